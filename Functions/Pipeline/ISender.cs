@@ -1,0 +1,34 @@
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>A message on its way out, to a queue or a topic.</summary>
+/// <param name="Entity">The queue or topic, one of <see cref="Entities"/>.</param>
+/// <param name="Key">The idempotency key: the same message sent again has the same one.</param>
+/// <param name="Subject">The kind of message, such as a command's type.</param>
+/// <param name="Body">UTF-8 JSON, or whatever an upstream system sent.</param>
+/// <param name="Properties">Application properties beyond the key: case, actor, level, team, language, priority.</param>
+public sealed record OutgoingMessage(
+    string Entity,
+    string Key,
+    string Subject,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyDictionary<string, string> Properties)
+{
+    /// <summary>How often this message was put back already: 0 for the first time. Part of the MessageId.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Not delivered before this time; null for at once.</summary>
+    public DateTimeOffset? EnqueueAt { get; init; }
+
+    /// <summary>Dropped when not taken within this time after it was enqueued; null for the entity's own limit.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+}
+
+/// <summary>Messages could not be sent, or only some of them; the same messages may be sent again.</summary>
+public sealed class SendFailedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Sends messages to queues and topics. At least once: what was answered will be delivered, and may be twice.</summary>
+public interface ISender
+{
+    /// <exception cref="SendFailedException">Some or all may not have been sent; send the same ones again.</exception>
+    Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping);
+}

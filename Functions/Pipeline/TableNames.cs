@@ -1,0 +1,22 @@
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>The tables, each named once.</summary>
+public static class TableNames
+{
+    /// <summary>The only truth: snapshot, events, texts and handled messages of each case, one partition a case.</summary>
+    public const string Cases = "cases";
+
+    /// <summary>What must be looked at when, in 16 shards.</summary>
+    public const string Alarms = "alarms";
+
+    /// <summary>Lists that people read, derived from cases.</summary>
+    public const string Views = "views";
+
+    /// <summary>Policies by content hash, immutable.</summary>
+    public const string Policies = "policies";
+
+    /// <summary>Dead letters, whole, by day.</summary>
+    public const string Parked = "parked";
+
+    public static IReadOnlyList<string> All { get; } = [Cases, Alarms, Views, Policies, Parked];
+}
