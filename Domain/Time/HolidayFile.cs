@@ -13,7 +13,7 @@ public sealed record Holiday(DateOnly Date, string Name);
 /// </remarks>
 public static class HolidayFile
 {
-    private const string Event = "VEVENT";
+    private const string EventComponent = "VEVENT";
     private const string Calendar = "VCALENDAR";
 
     /// <summary>The most years that may be asked for.</summary>
@@ -62,7 +62,7 @@ public static class HolidayFile
                     {
                         errors.Add($"line {line.Number}: BEGIN:{component} stands outside a {Calendar}");
                     }
-                    else if (open.Count == 1 && component is Event)
+                    else if (open.Count == 1 && component is EventComponent)
                     {
                         events.Add(new HolidayEvent(line, errors));
                     }
@@ -77,7 +77,7 @@ public static class HolidayFile
                 case var _ when open.Count == 0:
                     errors.Add($"line {line.Number}: {line.Name} stands outside a {Calendar}");
                     return [];
-                case var _ when open.Count == 2 && open.Peek().Value is Event:
+                case var _ when open.Count == 2 && open.Peek().Value is EventComponent:
                     events[^1].Add(line);
                     break;
                 default:
@@ -88,7 +88,7 @@ public static class HolidayFile
         errors.AddRange(open.Select(begun => $"line {begun.Number}: BEGIN:{begun.Value} is never ended; the file may be cut short"));
         if (events.Count == 0 && errors.Count == 0)
         {
-            errors.Add($"line 1: holds no {Event} in a {Calendar}");
+            errors.Add($"line 1: holds no {EventComponent} in a {Calendar}");
         }
 
         return events;

@@ -1,0 +1,80 @@
+using Escalation.Domain.Time;
+
+namespace Escalation.Domain.Authority;
+
+/// <summary>What a company lets its pipeline and its people decide, and by when. Immutable once used; kept by the hash of its text and
+/// pinned to a case at intake.</summary>
+/// <param name="Hash">Of the YAML text.</param>
+/// <param name="Automatic">What is granted without a person.</param>
+/// <param name="Levels">The ladder of people, lowest first, never empty.</param>
+/// <param name="Rules">In order: the first that matches decides.</param>
+/// <param name="Currency">Assumed for an amount in an account that names none by itself.</param>
+public sealed record Policy(
+    Digest Hash,
+    string Name,
+    Currency Currency,
+    string Language,
+    BusinessCalendar Calendar,
+    Limits Automatic,
+    ValueList<Level> Levels,
+    ValueList<Category> Categories,
+    ValueList<Rule> Rules,
+    Timing Timing)
+{
+    /// <summary>The name of what acts below the lowest level of people.</summary>
+    public static Code AutomaticLevel { get; } = Code.Parse("automatic");
+
+    /// <summary>The category of a complaint whose own is not in <see cref="Categories"/>. A policy always has it.</summary>
+    public static Code Uncategorised { get; } = Code.Parse("other");
+
+    /// <summary>What this level may grant: a name that is no level of people is the pipeline itself.</summary>
+    public Limits LimitsOf(Code level) => Levels.FirstOrDefault(l => l.Id == level)?.Limits ?? Automatic;
+
+    /// <exception cref="InvalidOperationException">No such level: the case is pinned to another policy.</exception>
+    public Level LevelOf(Code level) =>
+        Levels.FirstOrDefault(l => l.Id == level) ?? throw new InvalidOperationException($"Policy {Hash} has no level '{level}'.");
+
+    /// <summary>The level above; the same one at the top of the ladder. The lowest level of people is above the pipeline itself.</summary>
+    public Level Above(Code level) => Levels[Math.Min(Rank(level) + 1, Levels.Count - 1)];
+
+    /// <summary>0 for the lowest level of people; -1 for the pipeline itself.</summary>
+    public int Rank(Code level) => Levels.Select((l, i) => l.Id == level ? i : -1).DefaultIfEmpty(-1).Max();
+
+    public bool IsTop(Code level) => Rank(level) == Levels.Count - 1;
+
+    /// <summary>The lowest level of people whose limit covers the remedy (R06); null when none does.</summary>
+    public Level? LowestCovering(Remedy remedy) => Levels.FirstOrDefault(l => l.Limits.Covers(remedy));
+
+    public Category CategoryOf(Code id) =>
+        Categories.FirstOrDefault(c => c.Id == id) ?? Categories.First(c => c.Id == Uncategorised);
+
+    /// <summary>When something that takes so long is due, counted in business time.</summary>
+    public DateTimeOffset After(DateTimeOffset now, BusinessDuration duration) => Calendar.Add(now, duration);
+
+    /// <summary>A time that can be promised: with the policy's margin on top (R15).</summary>
+    public DateTimeOffset Promised(DateTimeOffset now, BusinessDuration duration) => Calendar.Add(now, duration + Timing.Margin);
+}
+
+/// <summary>People of one standing, and what they may grant alone.</summary>
+/// <param name="Role">As the customer is told: "a team lead".</param>
+public sealed record Level(Code Id, string Role, Limits Limits, BusinessDuration ClaimWithin, BusinessDuration AnswerWithin);
+
+/// <summary>A kind of complaint.</summary>
+/// <param name="Team">Who works on it; null for everybody (R33).</param>
+/// <param name="PresumedCause">Recorded on closing where nobody stated one (R30).</param>
+/// <param name="Options">Proposed where the customer names no remedy (R04), those that may be granted without a person.</param>
+public sealed record Category(Code Id, string Title, Code? Team, Cause PresumedCause, ValueList<Remedy> Options);
+
+/// <summary>How long things may take.</summary>
+/// <param name="Margin">Put on top of every promised time (R15).</param>
+/// <param name="Reminders">How often somebody is reminded before the next step.</param>
+/// <param name="AccountWords">An account with fewer words than this, and nothing else to go on, is asked about (R03).</param>
+public sealed record Timing(
+    BusinessDuration Margin,
+    BusinessDuration QuestionsWithin,
+    BusinessDuration OfferValid,
+    BusinessDuration FulfilWithin,
+    BusinessDuration SatisfactionAfter,
+    BusinessDuration ReminderEvery,
+    int Reminders,
+    int AccountWords);

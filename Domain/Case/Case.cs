@@ -1,0 +1,83 @@
+namespace Escalation.Domain;
+
+/// <summary>A complaint as it stands: a stage, and beside it what runs in parallel (promises, restatement, contact).</summary>
+/// <remarks>Nothing in here is anything but the fold of the case's log: two folds of one log are equal byte for byte (I8).</remarks>
+/// <param name="Version">The number of commits so far.</param>
+/// <param name="LastEvent">The number of the newest event.</param>
+/// <param name="LastText">The number of the newest text.</param>
+/// <param name="LastAt">When the newest event happened; time never runs backwards within a case.</param>
+/// <param name="Restatement">The version the customer was last told; null before the first.</param>
+/// <param name="Numbers">How many checks, offers, reviews and grants there were: what commands name.</param>
+/// <param name="Round">How often the case was re-opened.</param>
+/// <param name="LastLevel">Who granted, offered or was last asked: a re-opened case goes one level above.</param>
+/// <param name="Views">Every view partition the case was ever in, so that none keeps an old row.</param>
+public sealed record Case(
+    CaseId Id,
+    int Version,
+    int LastEvent,
+    int LastText,
+    DateTimeOffset LastAt,
+    Complaint Complaint,
+    Stage Stage,
+    Restatement? Restatement,
+    Numbers Numbers,
+    ValueList<Promise> Promises,
+    CauseFinding? Cause,
+    int Round,
+    Code LastLevel,
+    Alarm? Next,
+    ValueList<string> Views)
+{
+    /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
+    public const int Schema = 1;
+
+    public bool IsOpen => Stage is not Stage.Closed;
+
+    public Promise? OpenPromise(PromiseKind about) => Promises.LastOrDefault(p => p.About(about));
+}
+
+/// <summary>What is known of the complaint itself.</summary>
+/// <param name="ReceivedAt">When the customer complained, which may be long before the case was registered.</param>
+/// <param name="ReplyBy">The preferred channel where it can be used, else one that can.</param>
+/// <param name="Missing">Particulars that were not given; they are asked for, and the case goes on without them (R01).</param>
+/// <param name="AccountWords">How many words the account has: too few to act on, and questions are asked (R03).</param>
+public sealed record Complaint(
+    Code Source,
+    Channel Channel,
+    Channel ReplyBy,
+    Code? Language,
+    Code Category,
+    Code? Product,
+    DateTimeOffset ReceivedAt,
+    TextRef Contact,
+    TextRef Account,
+    Digest AccountDigest,
+    int AccountWords,
+    RemedyRequest? Requested,
+    Dispute? Dispute,
+    ValueList<ContactField> Missing,
+    TextRef? Reference,
+    TextRef? RequestedWords,
+    TextRef? Extra,
+    Digest Policy);
+
+/// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>
+public sealed record RemedyRequest(RemedyKind Kind, Money? Amount = null, decimal? Percent = null, int? Count = null);
+
+/// <summary>The main points as told to the customer (R02).</summary>
+/// <param name="Confirmed">Null while the customer has not said.</param>
+public sealed record Restatement(int Version, TextRef Points, bool? Confirmed);
+
+/// <summary>How many of each there were so far; the newest of each has this number.</summary>
+public sealed record Numbers(int Checks, int Rounds, int Offers, int Reviews, int Grants)
+{
+    public static Numbers None { get; } = new(0, 0, 0, 0, 0);
+}
+
+/// <param name="Presumed">Taken from the policy's category, because nobody stated one before the case closed.</param>
+public sealed record CauseFinding(Cause Cause, bool Presumed);
+
+internal static class PromiseQueries
+{
+    public static bool About(this Promise promise, PromiseKind about) => promise.State == PromiseState.Open && promise.Kind == about;
+}

@@ -1,0 +1,33 @@
+namespace Escalation.Domain;
+
+/// <summary>Something that happened to a case. Holds references, numbers, codes and times, and never what anybody said or who the
+/// customer is: those are text rows, which can be erased while the log still folds (a test holds this).</summary>
+/// <remarks>The events of a stage stand in that stage's folder. Lists are <see cref="ValueList{T}"/>, so that two events are equal
+/// when they say the same.</remarks>
+public abstract partial record Event
+{
+    private Event()
+    {
+    }
+
+    /// <summary>The deadline that was the case's next one came due; what was done about it follows in the same commit.</summary>
+    public sealed record DeadlineFired(int Arm, DeadlineKind Deadline) : Event;
+
+    /// <summary>Promised to the customer: always told in the same commit's message (R14).</summary>
+    public sealed record PromiseMade(int Promise, PromiseKind About, Code Owner, DateTimeOffset Due) : Event;
+
+    public sealed record PromiseKept(int Promise) : Event;
+
+    /// <summary>Its time passed: the customer gets an apology and a new promise (R14).</summary>
+    public sealed record PromiseBroken(int Promise) : Event;
+
+    /// <summary>Overtaken before it was due, because the case took another course.</summary>
+    public sealed record PromiseVoided(int Promise) : Event;
+}
+
+/// <summary>An event in its place in the log.</summary>
+/// <param name="Number">1 for the first event of the case, without gaps.</param>
+/// <param name="Commit">Events of one commit happened together; the number of the commit is the case's version.</param>
+/// <param name="At">Never earlier than the event before it.</param>
+/// <param name="Message">The idempotency key of the message that caused it.</param>
+public sealed record Recorded(int Number, int Commit, DateTimeOffset At, Actor By, string Message, Event Event);

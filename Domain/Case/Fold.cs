@@ -1,0 +1,205 @@
+using static Escalation.Domain.Event;
+
+namespace Escalation.Domain;
+
+/// <summary>The case that a log tells of.</summary>
+public static class Fold
+{
+    /// <summary>The case after all these events, which are whole commits in order; null for an empty log.</summary>
+    /// <exception cref="InvalidOperationException">The log cannot be: a gap, or an event that cannot follow what went before.</exception>
+    public static Case? Log(CaseId id, IEnumerable<Recorded> log)
+    {
+        Case? @case = null;
+        foreach (var commit in log.ChunkBy(recorded => recorded.Commit))
+        {
+            @case = Commit(id, @case, commit);
+        }
+
+        return @case;
+    }
+
+    /// <summary>The case after one more commit.</summary>
+    /// <exception cref="InvalidOperationException">The commit cannot follow.</exception>
+    public static Case Commit(CaseId id, Case? before, IReadOnlyList<Recorded> commit)
+    {
+        var after = before;
+        foreach (var recorded in commit)
+        {
+            if (recorded.Number != (after?.LastEvent ?? 0) + 1 || recorded.Commit != (before?.Version ?? 0) + 1)
+            {
+                throw new InvalidOperationException($"Event {recorded.Number} of commit {recorded.Commit} is out of its place in case {id}.");
+            }
+
+            after = Apply(id, after, recorded) with { LastEvent = recorded.Number, LastAt = recorded.At };
+        }
+
+        if (after is null)
+        {
+            throw new InvalidOperationException("A commit without events changes nothing and is not recorded.");
+        }
+
+        var next = Deadline.Of(after.Stage, after.Promises).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).FirstOrDefault();
+        var version = (before?.Version ?? 0) + 1;
+        after = after with
+        {
+            Version = version,
+            Next = next is null ? null : after.Next?.Deadline == next ? after.Next : new(version, next),
+        };
+        return after with { Views = [.. after.Views.Union(ViewRow.Of(after).Select(row => row.Partition), StringComparer.Ordinal)] };
+    }
+
+    private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
+    {
+        (null, Registered e) => Register(id, e.Complaint, recorded.At),
+        ({ } c, not Registered) => TextsOf(Change(c, recorded), recorded.Event),
+        _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
+    };
+
+    private static Case Register(CaseId id, Complaint complaint, DateTimeOffset at) => new(
+        id,
+        Version: 0,
+        LastEvent: 0,
+        LastText: new[] { complaint.Contact, complaint.Account, complaint.Reference, complaint.RequestedWords, complaint.Extra }
+            .Max(text => text?.Number ?? 0),
+        at,
+        complaint,
+        new Stage.Assessing(0),
+        Restatement: null,
+        Numbers.None,
+        Promises: [],
+        Cause: null,
+        Round: 0,
+        LastLevel: Authority.Policy.AutomaticLevel,
+        Next: null,
+        Views: []);
+
+    private static Case Change(Case c, Recorded recorded) => recorded.Event switch
+    {
+        Restated e => c with { Restatement = new(e.Restatement, e.Points, null) },
+        RestatementConfirmed => c with { Restatement = c.Restatement! with { Confirmed = true } },
+        RestatementCorrected e => c with
+        {
+            Restatement = c.Restatement! with { Confirmed = false },
+            Complaint = c.Complaint with { Dispute = e.Dispute },
+        },
+        AccountAmended e => c with { Complaint = c.Complaint with { Account = e.Account, AccountDigest = e.AccountDigest } },
+        ContactGiven e => c with { Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing } },
+        CustomerWrote or MessageDelivered or MessageRejected or SatisfactionAnswered => c,
+
+        AssessmentOpened e => c with { Stage = new Stage.Assessing(e.Check), Numbers = c.Numbers with { Checks = e.Check } },
+        QuestionsAsked e => c with
+        {
+            Stage = new Stage.Clarifying(e.Round, e.Questions, 0, e.Due),
+            Numbers = c.Numbers with { Rounds = e.Round },
+        },
+        QuestionsRepeated e when c.Stage is Stage.Clarifying s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
+        QuestionsAnswered e => c with
+        {
+            Complaint = c.Complaint with { AccountWords = c.Complaint.AccountWords + e.WordCount, Dispute = e.Dispute },
+        },
+        QuestionsUnanswered => c,
+
+        _ => ChangeDecided(c, recorded),
+    };
+
+    private static Case ChangeDecided(Case c, Recorded recorded) => recorded.Event switch
+    {
+        RemedyGranted e => c with
+        {
+            Stage = new Stage.Settling(new(e.Grant, e.Remedy, e.Level), 0, e.FulfilBy),
+            Numbers = c.Numbers with { Grants = e.Grant },
+            LastLevel = e.Level,
+        },
+        OptionsOffered e => c with
+        {
+            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires),
+            Numbers = c.Numbers with { Offers = e.Offer },
+            LastLevel = e.Level,
+        },
+        Escalated e => c with
+        {
+            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy),
+            Numbers = c.Numbers with { Reviews = e.Review },
+            LastLevel = e.Level,
+        },
+        RemedyDeclined e => c with { LastLevel = e.Level },
+
+        ReviewClaimed e when c.Stage is Stage.UnderReview s =>
+            c with { Stage = s with { Claim = new(e.Person, e.Level, recorded.At), Reminders = 0, Due = e.DecideBy } },
+        ReviewReleased e when c.Stage is Stage.UnderReview s => c with { Stage = s with { Claim = null, Reminders = 0, Due = e.ClaimBy } },
+        ReviewReminded e when c.Stage is Stage.UnderReview s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
+
+        _ => ChangeFollowedUp(c, recorded),
+    };
+
+    private static Case ChangeFollowedUp(Case c, Recorded recorded) => recorded.Event switch
+    {
+        OptionChosen or OptionsDeclined or OfferExpired or CaseWithdrawn => c,
+        OfferRepeated e when c.Stage is Stage.Offered s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
+        RemedyFulfilled e when c.Stage is Stage.Settling s => c with { Stage = new Stage.FollowingUp(s.Grant, 0, e.AskAt) },
+        FulfilmentOverdue e when c.Stage is Stage.Settling s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
+        SatisfactionAsked e when c.Stage is Stage.FollowingUp s => c with { Stage = s with { Asked = e.Asked, Due = e.Due } },
+        CauseRecorded e => c with { Cause = new(e.Cause, e.Presumed) },
+        CaseClosed e => c with { Stage = new Stage.Closed(e.Outcome, recorded.At) },
+        CaseReopened e => c with { Round = e.Round },
+
+        DeadlineFired e when c.Next?.Arm == e.Arm => c with { Next = null },
+        PromiseMade e when e.Promise == c.Promises.Count + 1 =>
+            c with { Promises = c.Promises.With(new(e.Promise, e.About, e.Owner, e.Due, PromiseState.Open)) },
+        PromiseKept e => c.WithPromise(e.Promise, PromiseState.Kept),
+        PromiseBroken e => c.WithPromise(e.Promise, PromiseState.Broken),
+        PromiseVoided e => c.WithPromise(e.Promise, PromiseState.Void),
+
+        _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot follow in case {c.Id}, which is {c.Stage.Name}."),
+    };
+
+    private static Case WithPromise(this Case c, int number, PromiseState state)
+    {
+        var promise = c.Promises[number - 1];
+        return promise.State == PromiseState.Open
+            ? c with { Promises = c.Promises.Replacing(number - 1, promise with { State = state }) }
+            : throw new InvalidOperationException($"Promise {number} of case {c.Id} is {promise.State} and cannot become {state}.");
+    }
+
+    /// <summary>Texts are numbered in the order in which events refer to them.</summary>
+    private static Case TextsOf(Case c, Event happened)
+    {
+        var text = happened switch
+        {
+            Restated e => (TextRef?)e.Points,
+            RestatementCorrected e => e.Words,
+            AccountAmended e => e.Account,
+            ContactGiven e => e.Contact,
+            QuestionsAnswered e => e.Words,
+            CustomerWrote e => e.Words,
+            RemedyDeclined e => e.Words,
+            OptionsDeclined e => e.Words,
+            SatisfactionAnswered e => e.Words,
+            CaseWithdrawn e => e.Words,
+            MessageDelivered e => e.Words,
+            _ => null,
+        };
+        return text is { } t && t.Number > c.LastText ? c with { LastText = t.Number } : c;
+    }
+
+    /// <summary>Runs of neighbours with the same key.</summary>
+    private static IEnumerable<IReadOnlyList<T>> ChunkBy<T, TKey>(this IEnumerable<T> items, Func<T, TKey> key)
+    {
+        List<T> run = [];
+        foreach (var item in items)
+        {
+            if (run.Count > 0 && !Equals(key(run[^1]), key(item)))
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(item);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+namespace Escalation.Domain;
+
+/// <summary>A message that a commit implies. Its id is made of case, event and kind, so that sending it again repeats it (I3).</summary>
+/// <param name="About">The number of the event it tells of.</param>
+/// <param name="Kind">What it is, such as <c>authority-check</c>.</param>
+public abstract record Outbound(int About, string Kind)
+{
+    /// <summary>Whoever runs the pipeline, as an audience.</summary>
+    public static Code Operators { get; } = Code.Parse("operators");
+
+    public string IdIn(CaseId @case) => $"{@case}.{About:D6}.{Kind}";
+
+    public sealed record AuthorityCheck(int About, int Check) : Outbound(About, "authority-check");
+
+    /// <summary>To the customer, on their channel.</summary>
+    public sealed record ToCustomer(int About, CustomerMessage Message) : Outbound(About, "customer");
+
+    /// <summary>The whole packet, to the systems in which the people of a level work (R10).</summary>
+    public sealed record Packet(int About, Code Level) : Outbound(About, "escalation");
+
+    /// <summary>A nudge to the people of a level, to whoever claimed, or to the operators.</summary>
+    public sealed record ToStaff(int About, StaffMessage Message, Code Audience) : Outbound(About, "staff");
+
+    /// <summary>The order to carry out a remedy.</summary>
+    public sealed record Order(int About, Grant Grant) : Outbound(About, "remedy");
+
+    /// <summary>The messages of one commit, in the order of their events. A function of the commit alone, so that they can be made again.</summary>
+    /// <param name="after">The case as that commit left it.</param>
+    public static IReadOnlyList<Outbound> From(Case after, IReadOnlyList<Recorded> commit) =>
+        [.. commit.SelectMany(recorded => OfEvent(recorded, after)), .. CustomerMessageOf(commit)];
+
+    private static IEnumerable<Outbound> OfEvent(Recorded recorded, Case after) => recorded.Event switch
+    {
+        Event.AssessmentOpened e => [new AuthorityCheck(recorded.Number, e.Check)],
+        Event.Escalated e => [new Packet(recorded.Number, e.Level)],
+        Event.RemedyGranted e => [new Order(recorded.Number, new(e.Grant, e.Remedy, e.Level))],
+        Event.ReviewReminded { To: RemindedParty.Operators } => [new ToStaff(recorded.Number, StaffMessage.LastStep, Operators)],
+        Event.ReviewReminded when after.Stage is Stage.UnderReview s =>
+            [new ToStaff(recorded.Number, StaffMessage.ReviewWaiting, s.Claim?.Person ?? s.Level)],
+        Event.FulfilmentOverdue => [new ToStaff(recorded.Number, StaffMessage.FulfilmentOverdue, Operators)],
+        _ => [],
+    };
+
+    /// <summary>At most one message to the customer for a commit, telling all of it: nobody wants three at once.</summary>
+    private static IEnumerable<Outbound> CustomerMessageOf(IReadOnlyList<Recorded> commit)
+    {
+        var telling = commit
+            .Select(recorded => (recorded.Number, Message: Tells(recorded.Event)))
+            .Where(pair => pair.Message is not null)
+            .OrderByDescending(pair => pair.Message)
+            .FirstOrDefault();
+        return telling.Message is { } message ? [new ToCustomer(telling.Number, message)] : [];
+    }
+
+    private static CustomerMessage? Tells(Event happened) => happened switch
+    {
+        Event.RemedyGranted => CustomerMessage.Granted,
+        Event.OptionsOffered => CustomerMessage.Offered,
+        Event.Escalated => CustomerMessage.Escalated,
+        Event.QuestionsAsked => CustomerMessage.Asked,
+        Event.QuestionsRepeated or Event.OfferRepeated => CustomerMessage.AnswerAwaited,
+        Event.SatisfactionAsked => CustomerMessage.SatisfactionAsked,
+        Event.PromiseBroken => CustomerMessage.PromiseBroken,
+
+        // A customer who just said that all is well is not written to once more; whoever fell silent or withdrew is told.
+        Event.CaseClosed { Outcome: not Outcome.Settled } => CustomerMessage.Closed,
+        _ => null,
+    };
+
+
+}
+
+/// <summary>What a customer is told; where a commit gives reason for several, the one listed last is sent and tells the rest.</summary>
+public enum CustomerMessage
+{
+    SatisfactionAsked,
+    AnswerAwaited,
+    Asked,
+    PromiseBroken,
+    Escalated,
+    Offered,
+    Granted,
+    Closed,
+}
+
+public enum StaffMessage
+{
+    ReviewWaiting,
+    LastStep,
+    FulfilmentOverdue,
+}

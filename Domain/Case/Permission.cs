@@ -1,0 +1,22 @@
+using static Escalation.Domain.ActorKind;
+using static Escalation.Domain.Command;
+
+namespace Escalation.Domain;
+
+/// <summary>Who may ask what of a case.</summary>
+public static class Permission
+{
+    public static bool Allows(Actor by, Command command) => command switch
+    {
+        Register => by.Kind is Upstream or Operator,
+        CheckAuthority or FireDeadline or ReportDelivery or ReportRejection => by.Kind is Pipeline,
+        ClaimReview or ReleaseReview or Approve or Reject or CounterOffer => by.Kind is Reviewer,
+        ReportFulfilled => by.Kind is Fulfilment or Operator,
+        RecordCause => by.Kind is Reviewer or Operator or Fulfilment,
+
+        // What a customer says may also be entered by whoever spoke with them.
+        ConfirmRestatement or CorrectRestatement or AnswerQuestions or GiveContact or Write or ChooseOption or DeclineOptions
+            or Withdraw or AnswerSatisfaction => by.Kind is Customer or Upstream or Reviewer or Operator,
+        _ => false,
+    };
+}

@@ -1,0 +1,31 @@
+namespace Escalation.Domain;
+
+/// <summary>A case's place in a list that people read.</summary>
+/// <param name="Partition">The list, such as <c>inbox:l2</c>.</param>
+/// <param name="Due">What the list is ordered by.</param>
+public sealed record ViewRow(string Partition, DateTimeOffset Due)
+{
+    public const string Customer = "waiting:customer";
+    public const string Fulfilment = "waiting:fulfilment";
+    public const string FollowUp = "waiting:follow-up";
+
+    public static string Inbox(Code level) => $"inbox:{level}";
+
+    /// <summary>Closed cases by the week (ISO 8601) in which they closed.</summary>
+    public static string Closed(DateTimeOffset at) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"closed:{System.Globalization.ISOWeek.GetYear(at.UtcDateTime)}-W{System.Globalization.ISOWeek.GetWeekOfYear(at.UtcDateTime):00}");
+
+    /// <summary>Every list this case belongs to now: a function of the case alone, so that lists can always be made again.</summary>
+    public static IEnumerable<ViewRow> Of(Case @case) => @case.Stage switch
+    {
+        Stage.UnderReview s => [new(Inbox(s.Level), s.Due)],
+        Stage.Clarifying s => [new(Customer, s.Due)],
+        Stage.Offered s => [new(Customer, s.Due)],
+        Stage.Settling s => [new(Fulfilment, s.Due)],
+        Stage.FollowingUp s => [new(FollowUp, s.Due)],
+        Stage.Closed s => [new(Closed(s.At), s.At)],
+        _ => [],
+    };
+}

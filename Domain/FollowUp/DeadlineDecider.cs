@@ -1,0 +1,93 @@
+using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
+
+namespace Escalation.Domain.FollowUp;
+
+/// <summary>What is done when something did not happen in time (R10, R13, R14, R16).</summary>
+internal static class DeadlineDecider
+{
+    /// <summary>The deadline counts as due even where this machine's clock is behind the one whose alarm rang.</summary>
+    public static Decision Fire(Case c, Alarm alarm, Circumstances circumstances)
+    {
+        var now = circumstances.Now > alarm.Due ? circumstances.Now : alarm.Due;
+        var draft = new Draft(c, circumstances with { Now = now }).Add(new Event.DeadlineFired(alarm.Arm, alarm.Deadline.Kind));
+        return (alarm.Deadline.Kind, c.Stage) switch
+        {
+            (DeadlineKind.Questions, Stage.Clarifying s) => Questions(c, s, draft),
+            (DeadlineKind.Offer, Stage.Offered s) => Offer(c, s, draft),
+            (DeadlineKind.Claim, Stage.UnderReview s) => Unclaimed(c, s, draft),
+            (DeadlineKind.Decision, Stage.UnderReview s) => Undecided(c, s, draft),
+            (DeadlineKind.Fulfilment, Stage.Settling s) => draft
+                .Add(new Event.FulfilmentOverdue(s.Grant.Number, s.Reminders + 1, Again(draft)))
+                .Done(),
+            (DeadlineKind.Satisfaction, Stage.FollowingUp s) => Satisfaction(c, s, draft),
+            (DeadlineKind.Promise, _) => Broken(c, c.Promises[alarm.Deadline.Promise!.Value - 1], draft),
+            _ => throw new InvalidOperationException($"Case {c.Id} is {c.Stage.Name} and cannot wait for {alarm.Deadline.Kind}."),
+        };
+    }
+
+    private static Decision Questions(Case c, Stage.Clarifying s, Draft draft) =>
+        s.Reminders < draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.QuestionsRepeated(s.Round, s.Reminders + 1, Again(draft))).Done()
+            : draft.Add(new Event.QuestionsUnanswered(s.Round))
+                .Escalate(c, draft.Policy.Levels[0], EscalationReason.QuestionsUnanswered, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule)
+                .Done();
+
+    private static Decision Offer(Case c, Stage.Offered s, Draft draft) =>
+        s.Reminders < draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.OfferRepeated(s.Offer, s.Reminders + 1, Again(draft))).Done()
+            : draft.Add(new Event.OfferExpired(s.Offer)).Close(c, Outcome.Unanswered).Done();
+
+    /// <summary>The level is reminded, then the case goes one level up; at the top the operators are told until somebody claims it.</summary>
+    private static Decision Unclaimed(Case c, Stage.UnderReview s, Draft draft)
+    {
+        var policy = draft.Policy;
+        if (s.Reminders >= policy.Timing.Reminders && !policy.IsTop(s.Level))
+        {
+            return StepUp(c, s, EscalationReason.NotClaimed, draft).Done();
+        }
+
+        var to = s.Reminders < policy.Timing.Reminders ? RemindedParty.Level : RemindedParty.Operators;
+        return draft
+            .Add(new Event.ReviewReminded(s.Review, s.Reminders + 1, to, policy.After(draft.Now, policy.LevelOf(s.Level).ClaimWithin)))
+            .Done();
+    }
+
+    /// <summary>Whoever claimed the review is reminded; then it is taken from them (X08).</summary>
+    private static Decision Undecided(Case c, Stage.UnderReview s, Draft draft)
+    {
+        var claimWithin = draft.Policy.LevelOf(s.Level).ClaimWithin;
+        if (s.Reminders < draft.Policy.Timing.Reminders)
+        {
+            return draft
+                .Add(new Event.ReviewReminded(s.Review, s.Reminders + 1, RemindedParty.Claimant, draft.Policy.After(draft.Now, claimWithin)))
+                .Done();
+        }
+
+        draft.Add(new Event.ReviewReleased(s.Review, s.Claim!.Person, Forgotten: true, draft.Policy.After(draft.Now, claimWithin)));
+        return StepUp(c, s, EscalationReason.NotAnswered, draft).Done();
+    }
+
+    private static Decision Satisfaction(Case c, Stage.FollowingUp s, Draft draft) =>
+        s.Asked <= draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.SatisfactionAsked(s.Grant.Number, s.Asked + 1, Again(draft))).Done()
+            : draft.Close(c, Outcome.Unanswered).Done();
+
+    /// <summary>The customer gets an apology and a new time; a review that is late goes one level up (R14).</summary>
+    private static Decision Broken(Case c, Promise promise, Draft draft)
+    {
+        draft.Break(promise);
+        if (c.Stage is Stage.UnderReview s && promise.Kind == PromiseKind.Answer && !draft.Policy.IsTop(s.Level))
+        {
+            return StepUp(c, s, EscalationReason.NotAnswered, draft).Done();
+        }
+
+        var within = promise.Kind == PromiseKind.Answer ? draft.Policy.LevelOf(promise.Owner).AnswerWithin : draft.Policy.Timing.FulfilWithin;
+        return draft.Promise(promise.Kind, promise.Owner, draft.Policy.Promised(draft.Now, within)).Done();
+    }
+
+    private static Draft StepUp(Case c, Stage.UnderReview s, EscalationReason reason, Draft draft) =>
+        draft.Escalate(c, draft.Policy.Above(s.Level), reason, s.Asked, draft.NoRule);
+
+    private static DateTimeOffset Again(Draft draft) => draft.Policy.After(draft.Now, draft.Policy.Timing.ReminderEvery);
+}

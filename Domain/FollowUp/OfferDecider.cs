@@ -1,0 +1,46 @@
+using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
+
+namespace Escalation.Domain.FollowUp;
+
+/// <summary>The customer's answer to an offer (R08).</summary>
+internal static class OfferDecider
+{
+    public static Decision Choose(Case c, Stage.Offered offered, Command.ChooseOption command, Circumstances circumstances)
+    {
+        if (offered.Offer != command.Offer)
+        {
+            return Overtaken(offered, command.Offer);
+        }
+
+        if (command.Option < 1 || command.Option > offered.Options.Count)
+        {
+            return Draft.Refuse(RefusalReason.Invalid, $"Offer {offered.Offer} has the options 1 to {offered.Options.Count}.");
+        }
+
+        var draft = new Draft(c, circumstances);
+        return draft
+            .Add(new Event.OptionChosen(command.Offer, command.Option))
+            .Grant(c, offered.Options[command.Option - 1], offered.Level, draft.NoRule)
+            .Done();
+    }
+
+    /// <summary>Goes one level up; at the top of the ladder there is nothing more to offer, and the case ends declined.</summary>
+    public static Decision Decline(Case c, Stage.Offered offered, Command.DeclineOptions command, Circumstances circumstances)
+    {
+        if (offered.Offer != command.Offer)
+        {
+            return Overtaken(offered, command.Offer);
+        }
+
+        var draft = new Draft(c, circumstances);
+        draft.Add(new Event.OptionsDeclined(command.Offer, draft.OptionalText(command.Words)));
+        return draft.Policy.IsTop(offered.Level)
+            ? draft.Close(c, Outcome.Declined).Done()
+            : draft.Escalate(
+                c, draft.Policy.Above(offered.Level), EscalationReason.OptionsDeclined, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule).Done();
+    }
+
+    private static Decision Overtaken(Stage.Offered offered, int offer) =>
+        Draft.Refuse(RefusalReason.Overtaken, $"Offer {offer} is no longer open; the newest is offer {offered.Offer}.");
+}

@@ -1,0 +1,142 @@
+using Escalation.Domain.Review;
+using Escalation.Domain.Words;
+
+namespace Escalation.Domain.Intake;
+
+/// <summary>Registration, and what the customer says about the account (R01, R02, R03).</summary>
+internal static class IntakeDecider
+{
+    public static Decision Register(Case? known, Command.Register command, Circumstances circumstances)
+    {
+        var form = command.Registration;
+        var draft = new Draft(known, circumstances);
+        if (known is not null)
+        {
+            return DigestOf(form) == known.Complaint.AccountDigest
+                ? Draft.Refuse(RefusalReason.AlreadyDone, "This complaint was registered before, with the same account.")
+                : draft.Add(new Event.AccountAmended(draft.Text(form.Account), DigestOf(form))).Done();
+        }
+
+        var complaint = Complaint(form, draft);
+        return draft
+            .Add(new Event.Registered(complaint))
+            .Add(new Event.Restated(1, draft.Text(Restated(complaint, form.Account, draft.Policy))))
+            .Add(new Event.AssessmentOpened(1))
+            .Done();
+    }
+
+    public static Decision Confirm(Case c, Command.ConfirmRestatement command, Circumstances circumstances) =>
+        RestatementError(c, command.Restatement)
+        ?? new Draft(c, circumstances).Add(new Event.RestatementConfirmed(command.Restatement)).Done();
+
+    /// <summary>A correction re-opens the assessment (R02); once a remedy was granted a person looks at it instead, so that one
+    /// complaint never brings two remedies by itself.</summary>
+    public static Decision Correct(Case c, Command.CorrectRestatement command, Circumstances circumstances)
+    {
+        if (RestatementError(c, command.Restatement) is { } error)
+        {
+            return error;
+        }
+
+        var draft = new Draft(c, circumstances);
+        var dispute = DisputeAfter(c.Complaint, command.Words, draft);
+        draft.Add(new Event.RestatementCorrected(command.Restatement, draft.Text(command.Words), dispute));
+        var points = Restated(c.Complaint with { Dispute = dispute }, command.Words, draft.Policy);
+        draft.Add(new Event.Restated(command.Restatement + 1, draft.Text(points)));
+        if (!c.IsOpen)
+        {
+            draft.Add(new Event.CaseReopened(c.Round + 1));
+        }
+
+        if (c.Numbers.Grants == 0)
+        {
+            return draft.Add(new Event.AssessmentOpened(c.Numbers.Checks + 1)).Done();
+        }
+
+        return draft.VoidPromises()
+            .Escalate(c, draft.Policy.Above(c.LastLevel), EscalationReason.CorrectedAfterRemedy, null, draft.NoRule)
+            .Done();
+    }
+
+    public static Decision Answer(Case c, Command.AnswerQuestions command, Circumstances circumstances)
+    {
+        if (c.Stage is not Stage.Clarifying asked || asked.Round != command.Round)
+        {
+            return Draft.Refuse(RefusalReason.Overtaken, "These questions are not, or no longer, waiting for an answer.");
+        }
+
+        var draft = new Draft(c, circumstances);
+        var dispute = DisputeAfter(c.Complaint, command.Words, draft);
+        return draft
+            .Add(new Event.QuestionsAnswered(command.Round, draft.Text(command.Words), WordCount(command.Words), dispute))
+            .Add(new Event.AssessmentOpened(c.Numbers.Checks + 1))
+            .Done();
+    }
+
+    public static Decision GiveContact(Case c, Command.GiveContact command, Circumstances circumstances)
+    {
+        var contact = (circumstances.Facts.Contact ?? new()).With(command.Contact);
+        var draft = new Draft(c, circumstances);
+        return draft.Add(new Event.ContactGiven(draft.Text(contact.ToText()), contact.ReplyBy(), contact.Missing())).Done();
+    }
+
+    public static Decision Write(Case c, Command.Write command, Circumstances circumstances)
+    {
+        var draft = new Draft(c, circumstances);
+        return draft.Add(new Event.CustomerWrote(draft.Text(command.Words))).Done();
+    }
+
+    /// <summary>The digest by which the same complaint sent twice is told from one with another account.</summary>
+    public static Digest DigestOf(Registration form) => Digest.Of("account", form.Account);
+
+    private static Complaint Complaint(Registration form, Draft draft)
+    {
+        var policy = draft.Policy;
+        var read = form.AmountInDispute is null ? AmountReader.InDispute(form.Account, policy.Currency) : null;
+        var category = form.Category is { } name && Code.FromName(name) is { } code ? policy.CategoryOf(code) : null;
+        return new(
+            form.Source,
+            form.Channel,
+            form.Contact.ReplyBy(),
+            Code.TryParse(form.Language ?? LanguageGuess.Of(form.Account), out var language) ? language : null,
+            category?.Id ?? Authority.Policy.Uncategorised,
+            form.Product is null ? null : Code.FromName(form.Product),
+            form.ReceivedAt ?? draft.Now,
+            draft.Text(form.Contact.ToText()),
+            draft.Text(form.Account),
+            DigestOf(form),
+            WordCount(form.Account),
+            form.Requested,
+            form.AmountInDispute is { } stated ? new(stated, AmountOrigin.Stated)
+                : read is not null ? new(read, AmountOrigin.ReadFromText)
+                : null,
+            form.Contact.Missing(),
+            draft.OptionalText(form.Reference),
+            draft.OptionalText(form.RequestedWords),
+            draft.OptionalText(form.Extra),
+            policy.Hash);
+    }
+
+    private static Decision? RestatementError(Case c, int version) =>
+        c.Restatement is not { } told || told.Version != version
+            ? Draft.Refuse(RefusalReason.Overtaken, $"The restatement with the number {version} is not the newest, which is {c.Restatement?.Version}.")
+        : told.Confirmed is not null
+            ? Draft.Refuse(RefusalReason.AlreadyDone, "This restatement was answered before.")
+            : null;
+
+    private static string Restated(Complaint complaint, string account, Authority.Policy policy) =>
+        string.Join('\n', MainPoints.Of(RestatedFacts.Of(complaint, policy), account));
+
+    /// <summary>An amount that was stated stays; one read from the text gives way to one read from newer words.</summary>
+    private static Dispute? DisputeAfter(Complaint complaint, string words, Draft draft) =>
+        complaint.Dispute is { Origin: AmountOrigin.Stated } ? complaint.Dispute
+        : AmountReader.InDispute(words, draft.Policy.Currency) is { } read ? new(read, AmountOrigin.ReadFromText)
+        : complaint.Dispute;
+
+    /// <summary>Chinese and Japanese are written without blanks: there, two characters count as a word.</summary>
+    private static int WordCount(string text)
+    {
+        var ideographs = text.Count(c => c is >= '\u3040' and <= '\u9fff');
+        return text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Length + ideographs / 2;
+    }
+}

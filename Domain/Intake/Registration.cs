@@ -1,0 +1,29 @@
+namespace Escalation.Domain.Intake;
+
+/// <summary>A registration form as it came in, already of the right shape (R01).</summary>
+/// <param name="Reference">The complaint's number in the system it comes from.</param>
+/// <param name="Account">In the customer's own words, at most <see cref="LongestAccount"/> characters.</param>
+/// <param name="AmountInDispute">As stated by the upstream system; null to read it from the account.</param>
+/// <param name="Extra">Fields of the form that this pipeline does not know, as JSON: kept, and handed on.</param>
+public sealed record Registration(
+    CaseId Case,
+    Code Source,
+    string? Reference,
+    Channel Channel,
+    string? Language,
+    DateTimeOffset? ReceivedAt,
+    ContactDetails Contact,
+    string? Category,
+    string? Product,
+    string Account,
+    Money? AmountInDispute,
+    RemedyRequest? Requested,
+    string? RequestedWords,
+    string? Extra)
+{
+    /// <summary>In Unicode characters: 32,000 emoji are allowed as well as 32,000 letters.</summary>
+    public const int LongestAccount = 32_000;
+
+    /// <summary>How far ahead of our clock a complaint may say it was received: other systems' clocks differ.</summary>
+    public static TimeSpan ClockTolerance { get; } = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,24 @@
+namespace Escalation.Domain;
+
+public abstract partial record Event
+{
+    /// <summary>Somebody took the review: only now is the case handed over (R10).</summary>
+    public sealed record ReviewClaimed(int Review, Code Person, Code Level, DateTimeOffset DecideBy) : Event;
+
+    public sealed record ReviewReleased(int Review, Code Person, bool Forgotten, DateTimeOffset ClaimBy) : Event;
+
+    /// <summary>Nobody claimed it, or whoever did has not decided.</summary>
+    public sealed record ReviewReminded(int Review, int Reminder, RemindedParty To, DateTimeOffset Due) : Event;
+}
+
+public enum RemindedParty
+{
+    /// <summary>Everybody on the level.</summary>
+    Level,
+
+    /// <summary>Whoever claimed the review.</summary>
+    Claimant,
+
+    /// <summary>Whoever runs the pipeline: the last step, which is never empty (X06).</summary>
+    Operators,
+}

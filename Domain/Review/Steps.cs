@@ -1,0 +1,48 @@
+using Escalation.Domain.Authority;
+
+namespace Escalation.Domain.Review;
+
+/// <summary>The courses a case can be put on, each with the promises it makes and ends.</summary>
+internal static class Steps
+{
+    /// <summary>Hands the case to the people of a level and promises the customer an answer (R06). A promise that is still open stays as
+    /// it is: stepping up a level gives nobody more time.</summary>
+    public static Draft Escalate(this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis)
+    {
+        var policy = draft.Policy;
+        draft.Add(new Event.Escalated(
+            c.Numbers.Reviews + 1, level.Id, reason, asked, basis, policy.After(draft.Now, level.ClaimWithin)));
+        return draft.IsPromised(PromiseKind.Answer)
+            ? draft
+            : draft.Promise(PromiseKind.Answer, level.Id, policy.Promised(draft.Now, level.AnswerWithin));
+    }
+
+    /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>
+    public static Draft Grant(this Draft draft, Case c, Remedy remedy, Code level, Basis basis)
+    {
+        var within = draft.Policy.Timing.FulfilWithin;
+        return draft.Fulfil(PromiseKind.Answer)
+            .VoidPromises()
+            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.Policy.After(draft.Now, within)))
+            .Promise(PromiseKind.Remedy, level, draft.Policy.Promised(draft.Now, within));
+    }
+
+    /// <summary>Puts options to the customer (R08).</summary>
+    public static Draft Offer(this Draft draft, Case c, ValueList<Remedy> options, Code level, Basis basis) =>
+        draft.Fulfil(PromiseKind.Answer)
+            .VoidPromises()
+            .Add(new Event.OptionsOffered(
+                c.Numbers.Offers + 1, options, level, basis, draft.Policy.After(draft.Now, draft.Policy.Timing.OfferValid)));
+
+    /// <summary>Closes the case, with the category's presumed cause where nobody stated one (I7, R30).</summary>
+    public static Draft Close(this Draft draft, Case c, Outcome outcome)
+    {
+        draft.VoidPromises();
+        if (c.Cause is null)
+        {
+            draft.Add(new Event.CauseRecorded(draft.Policy.CategoryOf(c.Complaint.Category).PresumedCause, Presumed: true));
+        }
+
+        return draft.Add(new Event.CaseClosed(outcome));
+    }
+}
