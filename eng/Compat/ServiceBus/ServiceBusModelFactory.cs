@@ -1,0 +1,70 @@
+#nullable disable
+using System.Collections.ObjectModel;
+
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>Makes what only the broker makes otherwise.</summary>
+public static class ServiceBusModelFactory
+{
+    public static ServiceBusReceivedMessage ServiceBusReceivedMessage(
+        BinaryData body = null,
+        string messageId = null,
+        string partitionKey = null,
+        string viaPartitionKey = null,
+        string sessionId = null,
+        string replyToSessionId = null,
+        TimeSpan timeToLive = default,
+        string correlationId = null,
+        string subject = null,
+        string to = null,
+        string contentType = null,
+        string replyTo = null,
+        DateTimeOffset scheduledEnqueueTime = default,
+        IDictionary<string, object> properties = null,
+        Guid lockTokenGuid = default,
+        int deliveryCount = 0,
+        DateTimeOffset lockedUntil = default,
+        long sequenceNumber = (long)-1,
+        string deadLetterSource = null,
+        long enqueuedSequenceNumber = (long)0,
+        DateTimeOffset enqueuedTime = default,
+        ServiceBusMessageState serviceBusMessageState = ServiceBusMessageState.Active) =>
+        new()
+        {
+            Body = body ?? new BinaryData(ReadOnlyMemory<byte>.Empty),
+            MessageId = messageId,
+            PartitionKey = partitionKey,
+            TransactionPartitionKey = viaPartitionKey,
+            SessionId = sessionId,
+            ReplyToSessionId = replyToSessionId,
+            TimeToLive = timeToLive,
+            CorrelationId = correlationId,
+            Subject = subject,
+            To = to,
+            ContentType = contentType,
+            ReplyTo = replyTo,
+            ScheduledEnqueueTime = scheduledEnqueueTime,
+            ApplicationProperties = new ReadOnlyDictionary<string, object>(
+                properties ?? new Dictionary<string, object>(StringComparer.Ordinal)),
+            LockToken = lockTokenGuid.ToString(),
+            DeliveryCount = deliveryCount,
+            LockedUntil = lockedUntil,
+            SequenceNumber = sequenceNumber,
+            DeadLetterSource = deadLetterSource,
+            EnqueuedSequenceNumber = enqueuedSequenceNumber,
+            EnqueuedTime = enqueuedTime,
+            State = serviceBusMessageState,
+        };
+
+    public static ServiceBusMessageBatch ServiceBusMessageBatch(
+        long batchSizeBytes,
+        IList<ServiceBusMessage> batchMessageStore,
+        CreateMessageBatchOptions batchOptions = null,
+        Func<ServiceBusMessage, bool> tryAddCallback = null) =>
+        new(batchSizeBytes, batchMessageStore, tryAddCallback ?? (_ => true));
+}
+
+public class CreateMessageBatchOptions
+{
+    public long? MaxSizeInBytes { get; set; }
+}
