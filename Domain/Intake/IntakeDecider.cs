@@ -12,9 +12,9 @@ internal static class IntakeDecider
         var draft = new Draft(known, circumstances);
         if (known is not null)
         {
-            return DigestOf(form) == known.Complaint.AccountDigest
+            return form.AccountDigest == known.Complaint.AccountDigest
                 ? Draft.Refuse(RefusalReason.AlreadyDone, "This complaint was registered before, with the same account.")
-                : draft.Add(new Event.AccountAmended(draft.Text(form.Account), DigestOf(form))).Done();
+                : draft.Add(new Event.AccountAmended(draft.Text(form.Account), form.AccountDigest)).Done();
         }
 
         var complaint = Complaint(form, draft);
@@ -86,9 +86,6 @@ internal static class IntakeDecider
         return draft.Add(new Event.CustomerWrote(draft.Text(command.Words))).Done();
     }
 
-    /// <summary>The digest by which the same complaint sent twice is told from one with another account.</summary>
-    public static Digest DigestOf(Registration form) => Digest.Of("account", form.Account);
-
     private static Complaint Complaint(Registration form, Draft draft)
     {
         var policy = draft.Policy;
@@ -104,7 +101,7 @@ internal static class IntakeDecider
             form.ReceivedAt ?? draft.Now,
             draft.Text(form.Contact.ToText()),
             draft.Text(form.Account),
-            DigestOf(form),
+            form.AccountDigest,
             WordCount(form.Account),
             form.Requested,
             form.AmountInDispute is { } stated ? new(stated, AmountOrigin.Stated)

@@ -24,6 +24,9 @@ public sealed record Registration(
     /// <summary>In Unicode characters: 32,000 emoji are allowed as well as 32,000 letters.</summary>
     public const int LongestAccount = 32_000;
 
+    /// <summary>Tells the same complaint sent twice from one with another account.</summary>
+    public Digest AccountDigest => Digest.Of("account", Account);
+
     /// <summary>How far ahead of our clock a complaint may say it was received: other systems' clocks differ.</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromHours(24);
 }

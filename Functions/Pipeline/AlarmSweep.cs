@@ -1,0 +1,86 @@
+using System.Globalization;
+using Escalation.Domain;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>Each minute: wakes the cases whose time has come.</summary>
+/// <remarks>Only ever moves rows, never deletes one: what it sends may be lost, and the row is then the only thing that still knows.</remarks>
+public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store, ISender sender, TimeProvider clock)
+{
+    /// <summary>A follow-up that was not taken by then is dropped, and its alarm row sends another.</summary>
+    public static TimeSpan Again { get; } = TimeSpan.FromMinutes(15);
+
+    private const int BatchSize = 100;
+    private const string HeartbeatPartition = "health";
+    private const string HeartbeatKey = "sweep";
+
+    /// <returns>How many cases were woken.</returns>
+    public async Task<int> Run(CancellationToken stopping)
+    {
+        var woken = 0;
+        foreach (var shard in AlarmClock.AllShards)
+        {
+            woken += await Sweep(shard, stopping);
+        }
+
+        await store.Transact(
+            TableNames.Views, HeartbeatPartition, [new RowChange.Put(HeartbeatKey, CaseFormat.WriteValue(clock.GetUtcNow()))], stopping);
+        return woken;
+    }
+
+    /// <summary>Once a day: removes what no list needs any more.</summary>
+    public Task Tidy(CancellationToken stopping) => views.PurgeTombstones(stopping);
+
+    /// <summary>When the sweep last ran through; null before the first time. Its silence is an alarm of its own.</summary>
+    public async Task<DateTimeOffset?> LastRun(CancellationToken stopping) =>
+        await store.Get(TableNames.Views, HeartbeatPartition, HeartbeatKey, stopping) is { } row
+            ? CaseFormat.ReadValue<DateTimeOffset>(row.Body.Span)
+            : null;
+
+    private async Task<int> Sweep(string shard, CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        var woken = 0;
+        var batch = new List<OutgoingMessage>(BatchSize);
+        await foreach (var row in alarms.Ringing(shard, now, stopping))
+        {
+            if (await alarms.Redate(row, now + Again, stopping) is { } moved)
+            {
+                batch.Add(FollowUp(moved));
+                woken++;
+            }
+
+            if (batch.Count == BatchSize)
+            {
+                await sender.Send(batch, stopping);
+                batch.Clear();
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            await sender.Send(batch, stopping);
+        }
+
+        return woken;
+    }
+
+    private static OutgoingMessage FollowUp(AlarmRow row) => new(
+        Entities.FollowUps,
+        FollowUpBody.KeyOf(row.Case, row.Arm, row.Due),
+        "due",
+        CaseFormat.WriteValue(new FollowUpBody(row.Arm, row.Due, row.Wake, row.ArmedAt)),
+        new Dictionary<string, string>(StringComparer.Ordinal) { [MessageProperties.Case] = row.Case.Text })
+    {
+        TimeToLive = Again,
+    };
+}
+
+/// <summary>Body of a message in <see cref="Entities.FollowUps"/>: this deadline is due.</summary>
+/// <param name="Wake">With arm and due the key of the alarm row as it stood when this was sent.</param>
+public sealed record FollowUpBody(int Arm, DateTimeOffset Due, DateTimeOffset Wake, DateTimeOffset ArmedAt)
+{
+    /// <summary>Made of case, arm and due time, never of the row's key: a follow-up that is sent again is the same message.</summary>
+    public static string KeyOf(CaseId id, int arm, DateTimeOffset due) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id}.follow-up.{arm}.{AlarmRow.Stamp(due)}");
+}

@@ -1,0 +1,149 @@
+using Escalation.Domain;
+using Escalation.Functions.Policies;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>A command on its way to a case.</summary>
+/// <param name="Key">The idempotency key: a second command with the same one is answered with what became of the first.</param>
+public sealed record CaseCommand(CaseId Case, string Key, Command Command, Actor By);
+
+/// <summary>What handling a command came to.</summary>
+public abstract record Handled
+{
+    private Handled()
+    {
+    }
+
+    /// <param name="Before">Whether an earlier delivery of the message had been handled.</param>
+    public sealed record Recorded(MessageOutcome Outcome, bool Before) : Handled;
+
+    /// <summary>Nobody knows the case yet; its complaint may still be on its way.</summary>
+    public sealed record CaseUnknown : Handled;
+
+    /// <summary>A follow-up that does not fire: nothing was recorded, so that it may fire later.</summary>
+    public sealed record NotDue : Handled;
+}
+
+/// <summary>The case was changed by others at every try.</summary>
+public sealed class TooManyConflictsException(CaseId id) : Exception($"Case {id} was changed by others at every try.");
+
+/// <summary>The one path on which a case changes: load, decide, arm, commit, publish, project. Completing the message is the
+/// trigger's.</summary>
+/// <remarks>Why each step is there, and what breaks without it: docs/protocol.md.</remarks>
+public sealed class CaseProcessor(
+    CaseStore cases,
+    AlarmClock alarms,
+    CaseViews views,
+    Publisher publisher,
+    PolicyBook policies,
+    FactsReader facts,
+    TimeProvider clock)
+{
+    private const int Tries = 5;
+
+    /// <exception cref="StoreUnavailableException">Try again later; the command may or may not have been recorded.</exception>
+    /// <exception cref="SendFailedException">Recorded, but not everything it implies was sent; try again later.</exception>
+    /// <exception cref="TooManyConflictsException">Try again later; nothing was recorded.</exception>
+    public async Task<Handled> Handle(CaseCommand command, CancellationToken stopping)
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var read = await cases.Load(command.Case, command.Key, stopping);
+            if (read.Handled is { } outcome)
+            {
+                await FinishAgain(command.Case, outcome, stopping);
+                return new Handled.Recorded(outcome, Before: true);
+            }
+
+            try
+            {
+                return await DecideAndRecord(command, read, stopping);
+            }
+            catch (StoreConflictException)
+            {
+                await Task.Delay(Jitter(command.Key, attempt), clock, stopping);
+            }
+        }
+
+        throw new TooManyConflictsException(command.Case);
+    }
+
+    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
+    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
+    {
+        if (outcome is { State: MessageState.Accepted, LastEvent: { } last, Commit: { } number })
+        {
+            var log = await cases.Log(id, last, stopping);
+            await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
+        }
+
+        if (await cases.Find(id, stopping) is { } newest)
+        {
+            await views.Project(newest, stopping);
+        }
+    }
+
+    private async Task<Handled> DecideAndRecord(CaseCommand command, LoadedCase read, CancellationToken stopping)
+    {
+        var policy = read.Case is null ? policies.Current : await policies.Of(read.Case.Complaint.Policy, stopping);
+        var circumstances = new Circumstances(command.By, policy, await facts.For(command, read.Case, policy, stopping), clock.GetUtcNow());
+        return Decider.Decide(read.Case, command.Command, circumstances) switch
+        {
+            Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
+            Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(),
+            Decision.Refused refused => await Record(command, read, refused.Refusal, stopping),
+            Decision.Accepted accepted => await Record(command, read, accepted, circumstances.Now, stopping),
+            _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
+        };
+    }
+
+    private async Task<Handled> Record(CaseCommand command, LoadedCase read, Refusal refusal, CancellationToken stopping)
+    {
+        var outcome = new MessageOutcome(MessageState.Refused, clock.GetUtcNow(), Reason: Words.Kebab(refusal.Reason), Words: refusal.Words);
+        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, stopping);
+        return new Handled.Recorded(outcome, Before: false);
+    }
+
+    private async Task<Handled> Record(
+        CaseCommand command, LoadedCase read, Decision.Accepted decision, DateTimeOffset now, CancellationToken stopping)
+    {
+        var events = Numbered(command, read.Case, decision.Events, now);
+        var after = events.Count == 0 ? read.Case! : Fold.Commit(command.Case, read.Case, events);
+        if (after.Next is { } next && next != read.Case?.Next)
+        {
+            await alarms.Arm(command.Case, next, stopping);
+        }
+
+        var outcome = new MessageOutcome(
+            MessageState.Accepted, now, events.Count, events.Count > 0 ? after.Version : null, events.Count > 0 ? after.LastEvent : null);
+        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
+        await publisher.Publish(after, events, stopping);
+        await views.Project(after, stopping);
+        return new Handled.Recorded(outcome, Before: false);
+    }
+
+    private static List<Recorded> Numbered(CaseCommand command, Case? before, IReadOnlyList<Event> events, DateTimeOffset now)
+    {
+        var at = Later(now, before?.LastAt ?? now, command.Command is Command.FireDeadline fired ? fired.Due : now);
+        return [.. events.Select((happened, i) => new Recorded(
+            (before?.LastEvent ?? 0) + 1 + i, (before?.Version ?? 0) + 1, at, command.By, command.Key, happened))];
+    }
+
+    private static DateTimeOffset Later(params ReadOnlySpan<DateTimeOffset> times)
+    {
+        var latest = times[0];
+        foreach (var time in times)
+        {
+            latest = time > latest ? time : latest;
+        }
+
+        return latest;
+    }
+
+    /// <summary>Spreads those who collided, by their keys and not by chance, so that a simulated run can be repeated.</summary>
+    private static TimeSpan Jitter(string key, int attempt)
+    {
+        var spread = key.Aggregate(17u, (hash, character) => hash * 31 + character) % 20;
+        return TimeSpan.FromMilliseconds(attempt * (5 + spread));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text;
+using Escalation.Domain;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>A case as it was read, with what is needed to change it.</summary>
+/// <param name="ETag">Of the snapshot row; null when there is none yet.</param>
+/// <param name="Handled">What became of the message that is being handled, where it was handled before.</param>
+public sealed record LoadedCase(Case? Case, string? ETag, MessageOutcome? Handled);
+
+/// <summary>The cases table: snapshot, log, texts and handled messages of each case in a partition of its own.</summary>
+public sealed class CaseStore(IStore store)
+{
+    private const string SnapshotKey = "case";
+    private const string EventPrefix = "event-";
+    private const string TextPrefix = "text-";
+    private const string MessagePrefix = "message-";
+
+    /// <summary>The first step of every change: the snapshot, then the row of the message.</summary>
+    /// <remarks>In this order: a commit between the two reads leaves a message row that says so, never a handled message that looks new
+    /// beside a snapshot that holds its effect.</remarks>
+    public async Task<LoadedCase> Load(CaseId id, string message, CancellationToken stopping)
+    {
+        var (@case, etag) = await Snapshot(id, stopping);
+        return new(@case, etag, await Outcome(id, message, stopping));
+    }
+
+    public async Task<Case?> Find(CaseId id, CancellationToken stopping) => (await Snapshot(id, stopping)).Case;
+
+    public async Task<MessageOutcome?> Outcome(CaseId id, string message, CancellationToken stopping) =>
+        await store.Get(TableNames.Cases, id.Text, MessagePrefix + message, stopping) is { } row ? MessageOutcome.Read(row.Body.Span) : null;
+
+    /// <summary>The log up to and including an event, or to its end.</summary>
+    public async Task<IReadOnlyList<Recorded>> Log(CaseId id, int? upTo, CancellationToken stopping)
+    {
+        var log = new List<Recorded>();
+        var before = upTo is { } last ? EventKey(last + 1) : EventPrefix + "~";
+        await foreach (var row in store.Range(TableNames.Cases, id.Text, EventPrefix, before, stopping))
+        {
+            log.Add(CaseFormat.ReadEvent(row.Body.Span));
+        }
+
+        return log;
+    }
+
+    /// <summary>Everything anybody said, by reference; an erased text is null.</summary>
+    public async Task<IReadOnlyDictionary<TextRef, string?>> Texts(CaseId id, CancellationToken stopping)
+    {
+        var texts = new Dictionary<TextRef, string?>();
+        await foreach (var row in store.Range(TableNames.Cases, id.Text, TextPrefix, TextPrefix + "~", stopping))
+        {
+            var number = int.Parse(row.Key.AsSpan(TextPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+            texts[new(number)] = row.Body.IsEmpty ? null : Encoding.UTF8.GetString(row.Body.Span);
+        }
+
+        return texts;
+    }
+
+    public async Task<string?> Text(CaseId id, TextRef text, CancellationToken stopping) =>
+        await store.Get(TableNames.Cases, id.Text, TextKey(text), stopping) is { Body.IsEmpty: false } row ? Encoding.UTF8.GetString(row.Body.Span) : null;
+
+    /// <summary>Records a decision: snapshot, events, texts and the handled message, all of it or nothing.</summary>
+    /// <param name="read">What the decision was made on.</param>
+    /// <param name="after">Null when the decision left no case, as for a refusal of a case that is not known.</param>
+    /// <exception cref="StoreConflictException">Another handler came first, or the message was handled meanwhile.</exception>
+    public Task Commit(
+        CaseId id,
+        LoadedCase read,
+        Case? after,
+        IEnumerable<Recorded> events,
+        IEnumerable<TextEntry> texts,
+        string message,
+        MessageOutcome outcome,
+        CancellationToken stopping)
+    {
+        List<RowChange> changes = [new RowChange.Add(MessagePrefix + message, outcome.Write())];
+        if (after is not null)
+        {
+            var snapshot = CaseFormat.Write(after);
+            changes.Add(read.ETag is null ? new RowChange.Add(SnapshotKey, snapshot) : new RowChange.Replace(SnapshotKey, read.ETag, snapshot));
+        }
+
+        changes.AddRange(events.Select(recorded => new RowChange.Add(EventKey(recorded.Number), CaseFormat.Write(recorded))));
+        changes.AddRange(texts.Select(text => new RowChange.Add(TextKey(text.Ref), Encoding.UTF8.GetBytes(text.Words))));
+        return store.Transact(TableNames.Cases, id.Text, changes, stopping);
+    }
+
+    /// <summary>Claims a dead message before it is parked: a commit by a handler that is still alive then fails.</summary>
+    /// <returns>Null when the claim was made; else what had become of the message before.</returns>
+    public async Task<MessageOutcome?> ClaimAsParked(CaseId id, string message, MessageOutcome parked, CancellationToken stopping)
+    {
+        try
+        {
+            await store.Transact(TableNames.Cases, id.Text, [new RowChange.Add(MessagePrefix + message, parked.Write())], stopping);
+            return null;
+        }
+        catch (StoreConflictException)
+        {
+            return await Outcome(id, message, stopping);
+        }
+    }
+
+    /// <summary>The ids of all cases. Walks the whole table.</summary>
+    public async IAsyncEnumerable<CaseId> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var partition in store.Partitions(TableNames.Cases, stopping))
+        {
+            // A message that was parked before its complaint ever came leaves a partition without a case.
+            if (await store.Get(TableNames.Cases, partition, SnapshotKey, stopping) is not null)
+            {
+                yield return CaseId.Parse(partition);
+            }
+        }
+    }
+
+    private async Task<(Case? Case, string? ETag)> Snapshot(CaseId id, CancellationToken stopping)
+    {
+        if (await store.Get(TableNames.Cases, id.Text, SnapshotKey, stopping) is not { } row)
+        {
+            return (null, null);
+        }
+
+        // Written with another state schema: the log is the truth, and the next commit writes the snapshot anew.
+        var @case = CaseFormat.ReadCase(row.Body.Span) ?? Fold.Log(id, await Log(id, null, stopping));
+        return (@case, row.ETag);
+    }
+
+    private static string EventKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
+
+    private static string TextKey(TextRef text) => string.Create(CultureInfo.InvariantCulture, $"{TextPrefix}{text.Number:D4}");
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Escalation.Domain;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>A case's entry in a list.</summary>
+/// <param name="Version">Of the case it was made from: an older one never overwrites a newer one.</param>
+/// <param name="Due">Null for a tombstone: the case is no longer in this list.</param>
+public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt);
+
+/// <summary>The views table: lists that people read, one row a case in each list it is or was in.</summary>
+/// <remarks>The row key is the case number alone, unlike in the design page: so the version guard covers every older row of the case in that
+/// list (docs/decisions/0003-view-rows-by-case.md).</remarks>
+public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
+{
+    private static readonly TimeSpan TombstoneLife = TimeSpan.FromDays(1);
+
+    /// <summary>Brings all lists up to the newest state of a case, and returns once that state stands still.</summary>
+    public async Task Project(Case newest, CancellationToken stopping)
+    {
+        var seen = newest;
+        while (true)
+        {
+            var rows = ViewRow.Of(seen).ToDictionary(row => row.Partition, StringComparer.Ordinal);
+            foreach (var partition in seen.Views)
+            {
+                await Write(partition, new(seen.Id, seen.Version, rows.GetValueOrDefault(partition)?.Due, clock.GetUtcNow()), stopping);
+            }
+
+            var now = await cases.Find(seen.Id, stopping);
+            if (now is null || now.Version == seen.Version)
+            {
+                return;
+            }
+
+            seen = now;
+        }
+    }
+
+    /// <summary>A list as it stands, earliest due first.</summary>
+    public async Task<IReadOnlyList<ViewEntry>> List(string partition, CancellationToken stopping)
+    {
+        var entries = new List<ViewEntry>();
+        await foreach (var entry in Rows(partition, stopping))
+        {
+            if (entry.Due is not null)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return [.. entries.OrderBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Removes tombstones that no handler can still need.</summary>
+    public async Task PurgeTombstones(CancellationToken stopping)
+    {
+        var before = clock.GetUtcNow() - TombstoneLife;
+        await foreach (var partition in store.Partitions(TableNames.Views, stopping))
+        {
+            await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
+            {
+                if (CaseFormat.ReadValue<ViewEntry>(row.Body.Span) is { Due: null } entry && entry.WrittenAt < before)
+                {
+                    await TryTransact(partition, new RowChange.Remove(row.Key, row.ETag), stopping);
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<ViewEntry> Rows(string partition, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
+        {
+            yield return CaseFormat.ReadValue<ViewEntry>(row.Body.Span);
+        }
+    }
+
+    /// <summary>Only over a lower version, and under the ETag that was read: a handler that was overtaken leaves the newer row alone.</summary>
+    private async Task Write(string partition, ViewEntry entry, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var row = await store.Get(TableNames.Views, partition, entry.Case.Text, stopping);
+            var there = row is null ? null : CaseFormat.ReadValue<ViewEntry>(row.Body.Span);
+            if (there?.Version >= entry.Version)
+            {
+                return;
+            }
+
+            var body = CaseFormat.WriteValue(entry);
+            RowChange change = row is null ? new RowChange.Add(entry.Case.Text, body) : new RowChange.Replace(row.Key, row.ETag, body);
+            if (await TryTransact(partition, change, stopping))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TryTransact(string partition, RowChange change, CancellationToken stopping)
+    {
+        try
+        {
+            await store.Transact(TableNames.Views, partition, [change], stopping);
+            return true;
+        }
+        catch (StoreConflictException)
+        {
+            return false;
+        }
+    }
+}

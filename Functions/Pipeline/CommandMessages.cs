@@ -1,0 +1,145 @@
+using System.Globalization;
+using Azure.Messaging.ServiceBus;
+using Escalation.Domain;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>Takes a message from a queue through the one path and settles it: completed, put back with a delay, or dead-lettered with a
+/// reason a person understands.</summary>
+/// <remarks>
+/// A message that fails for now is not abandoned: that would burn its ten deliveries in a second. A copy is scheduled and the message
+/// completed. The copy has the same key, so that even if both live it takes effect once.
+/// </remarks>
+public sealed class CommandMessages(CaseProcessor processor, ISender sender, TimeProvider clock, ILogger<CommandMessages> logger)
+{
+    /// <summary>Put back this often, with waits from one second to a quarter of an hour, a message has been tried for over an hour.</summary>
+    public const int MostAttempts = 14;
+
+    private const int LongestDescription = 2_000;
+
+    /// <param name="read">Makes the command out of the message.</param>
+    public Task Handle(
+        string queue,
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        Func<ServiceBusReceivedMessage, CaseCommand> read,
+        CancellationToken stopping) =>
+        Settle(queue, message, actions, () => HandleCommand(read(message), stopping), stopping);
+
+    /// <summary>Runs any work on a message and settles it.</summary>
+    /// <param name="work">Returns why the message has to wait; null when it is done.</param>
+    public async Task Settle(
+        string queue,
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        Func<Task<string?>> work,
+        CancellationToken stopping)
+    {
+        string? wait;
+        try
+        {
+            wait = await work();
+        }
+        catch (InvalidMessageException e)
+        {
+            logger.LogWarning("A message in {Queue} cannot be used: {Fields}.", queue, string.Join(", ", e.Errors.Select(error => error.Field)));
+            await DeadLetter(message, actions, "invalid", e.Message, stopping);
+            return;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or SendFailedException or TooManyConflictsException or DeliveryFailedException)
+        {
+            wait = e.Message;
+        }
+
+        if (wait is null)
+        {
+            await actions.CompleteMessageAsync(message, stopping);
+            return;
+        }
+
+        await PutBack(queue, message, actions, wait, stopping);
+    }
+
+    private async Task<string?> HandleCommand(CaseCommand command, CancellationToken stopping) =>
+        await processor.Handle(command, stopping) is Handled.CaseUnknown
+            ? $"No complaint with the case number {command.Case} has been registered."
+            : null;
+
+    private async Task PutBack(
+        string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken stopping)
+    {
+        var attempt = IncomingMessage.AttemptOf(message) + 1;
+        logger.LogInformation("Message {Key} of {Queue} waits (attempt {Attempt}).", IncomingMessage.KeyOf(message), queue, attempt);
+        if (attempt > MostAttempts)
+        {
+            await DeadLetter(message, actions, "gave-up", $"Tried {attempt} times over an hour. {reason}", stopping);
+            return;
+        }
+
+        var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), 900));
+        await sender.Send([IncomingMessage.Copy(queue, message, attempt) with { EnqueueAt = clock.GetUtcNow() + delay }], stopping);
+        await actions.CompleteMessageAsync(message, stopping);
+    }
+
+    private static Task DeadLetter(
+        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, string description, CancellationToken stopping) =>
+        actions.DeadLetterMessageAsync(
+            message,
+            deadLetterReason: reason,
+            deadLetterErrorDescription: description.Length > LongestDescription ? description[..LongestDescription] : description,
+            cancellationToken: stopping);
+}
+
+/// <summary>What the properties of a message say.</summary>
+public static class IncomingMessage
+{
+    /// <summary>The idempotency key; a sender that sets none is known by its MessageId.</summary>
+    public static string KeyOf(ServiceBusReceivedMessage message) => Property(message, MessageProperties.Key) ?? Printable(message.MessageId);
+
+    public static int AttemptOf(ServiceBusReceivedMessage message) =>
+        int.TryParse(Property(message, MessageProperties.Attempt), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
+
+    /// <summary>Null when no property names a case.</summary>
+    public static CaseId? CaseOf(ServiceBusReceivedMessage message) =>
+        CaseId.TryParse(Property(message, MessageProperties.Case), out var id) ? id : null;
+
+    /// <exception cref="InvalidMessageException">No property names a case.</exception>
+    public static CaseId RequiredCase(ServiceBusReceivedMessage message) =>
+        CaseOf(message) ?? throw new InvalidMessageException(MessageProperties.Case, "must be a property of the message, with the case number");
+
+    /// <summary>Who sent it, as the door that let it in wrote down; null when no door did.</summary>
+    public static Actor? ActorOf(ServiceBusReceivedMessage message) =>
+        Words.TryParse<ActorKind>(Property(message, MessageProperties.ActorKind), out var kind)
+        && Code.TryParse(Property(message, MessageProperties.Actor), out var id)
+            ? new(kind, id)
+            : null;
+
+    /// <exception cref="InvalidMessageException">No property says who sent it.</exception>
+    public static Actor RequiredActor(ServiceBusReceivedMessage message) =>
+        ActorOf(message) ?? throw new InvalidMessageException(
+            MessageProperties.Actor, $"and {MessageProperties.ActorKind} must be properties of the message; kinds are {Words.List<ActorKind>()}");
+
+    /// <summary>The same message once more, under the same key.</summary>
+    public static OutgoingMessage Copy(string queue, ServiceBusReceivedMessage message, int attempt) => new(
+        queue,
+        KeyOf(message),
+        message.Subject ?? "",
+        message.Body.ToMemory(),
+        message.ApplicationProperties
+            .Where(p => p.Key is not (MessageProperties.Key or MessageProperties.Attempt) && !p.Key.StartsWith("DeadLetter", StringComparison.Ordinal))
+            .ToDictionary(p => p.Key, p => Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal))
+    {
+        Attempt = attempt,
+    };
+
+    private static string? Property(ServiceBusReceivedMessage message, string name) =>
+        message.ApplicationProperties.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A row key may not hold every character that a MessageId may.</summary>
+    private static string Printable(string messageId) =>
+        messageId.Length <= 100 && messageId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')
+            ? messageId
+            : $"id-{Digest.Of(messageId)}";
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Escalation.Domain;
+using Escalation.Domain.Intake;
+using Escalation.Functions.Intake;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>Reads commands as people and systems send them to the doors and queues: <c>{"type":"approve","review":1}</c>.</summary>
+public static class CommandReader
+{
+    private const int LongestWords = Registration.LongestAccount;
+
+    /// <summary>What reviewers send to <see cref="Entities.Reviews"/>.</summary>
+    /// <exception cref="InvalidMessageException">Names every field that is wrong, and the rule.</exception>
+    public static Command Review(ReadOnlyMemory<byte> body) => Read(body, (type, fields) => type switch
+    {
+        "claim" => new Command.ClaimReview(fields.Whole("review", 1)),
+        "release" => new Command.ReleaseReview(fields.Whole("review", 1)),
+        "approve" => new Command.Approve(
+            fields.Whole("review", 1), fields.OptionalObject("remedy") is { } remedy ? RemedyFields.Remedy(remedy) : null),
+        "reject" => new Command.Reject(fields.Whole("review", 1), fields.Text("reason", LongestWords), Options(fields, "alternatives")),
+        "counter-offer" => new Command.CounterOffer(fields.Whole("review", 1), Options(fields, "options")),
+        _ => Unknown(fields, "claim, release, approve, reject, counter-offer"),
+    });
+
+    /// <summary>What customers, staff and the fulfilment system send to <see cref="Entities.Updates"/>.</summary>
+    /// <exception cref="InvalidMessageException">Names every field that is wrong, and the rule.</exception>
+    public static Command Update(ReadOnlyMemory<byte> body) => Read(body, (type, fields) => type switch
+    {
+        "confirm" => new Command.ConfirmRestatement(fields.Whole("restatement", 1)),
+        "correct" => new Command.CorrectRestatement(fields.Whole("restatement", 1), fields.Text("words", LongestWords)),
+        "answer" => new Command.AnswerQuestions(fields.Whole("round", 1), fields.Text("words", LongestWords)),
+        "contact" => new Command.GiveContact(ComplaintReader.Contact(fields)),
+        "write" => new Command.Write(fields.Text("words", LongestWords)),
+        "choose" => new Command.ChooseOption(fields.Whole("offer", 1), fields.Whole("option", 1)),
+        "decline-options" => new Command.DeclineOptions(fields.Whole("offer", 1), fields.OptionalText("words", LongestWords)),
+        "withdraw" => new Command.Withdraw(fields.Whole("round", 0), fields.OptionalText("words", LongestWords)),
+        "satisfied" => new Command.AnswerSatisfaction(
+            fields.Whole("grant", 1), fields.Flag("solved"), fields.OptionalText("words", LongestWords)),
+        "fulfilled" => new Command.ReportFulfilled(fields.Whole("grant", 1)),
+        "cause" => new Command.RecordCause(fields.Enum<Cause>("cause")),
+        _ => Unknown(
+            fields,
+            "confirm, correct, answer, contact, write, choose, decline-options, withdraw, satisfied, fulfilled, cause"),
+    });
+
+    private static Command Read(ReadOnlyMemory<byte> body, Func<string, JsonFields, Command?> read)
+    {
+        var errors = new List<FieldError>();
+        var fields = new JsonFields(JsonFields.Parse(body), "", errors);
+        var type = fields.Text("type", 40);
+        var command = errors.Count == 0 ? read(type, fields) : null;
+        if (errors.Count == 0 && fields.Unread() is { } unread)
+        {
+            foreach (var name in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(unread)!.Keys)
+            {
+                fields.Fail(name, $"is not known for '{type}'");
+            }
+        }
+
+        fields.ThrowIfErrors();
+        return command!;
+    }
+
+    private static ValueList<Remedy> Options(JsonFields fields, string name) =>
+        fields.Objects(name, 3).Select(RemedyFields.Remedy).OfType<Remedy>().ToValueList();
+
+    private static Command? Unknown(JsonFields fields, string known)
+    {
+        fields.Fail("type", $"must be one of {known}");
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Escalation.Domain;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>Where this deployment can be reached from outside.</summary>
+/// <param name="Root">Such as https://complaints.example/; links in packets and messages begin with it.</param>
+public sealed record PublicAddress(Uri Root)
+{
+    public string OfCase(CaseId id) => new Uri(Root, $"api/cases/{id}").ToString();
+}
+
+/// <summary>Puts the whole story into an escalation, so that nobody has to repeat it (R10): who the customer is and how to reach them, the
+/// account in their words, what they ask for, the history, the promises, and everything that was said.</summary>
+public sealed class EscalationPackets(PublicAddress address)
+{
+    /// <summary>Above this a packet carries a link in place of the story: a Standard namespace takes messages of 256 KB with all headers.</summary>
+    public const int LargestPacket = 200 * 1024;
+
+    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts)
+    {
+        var packet = Summary(@case);
+        packet["customer"] = Text(@case.Complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null;
+        packet["account"] = Text(@case.Complaint.Account);
+        packet["reference"] = Text(@case.Complaint.Reference);
+        packet["requestedInWords"] = Text(@case.Complaint.RequestedWords);
+        packet["points"] = new JsonArray([.. (Text(@case.Restatement?.Points) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => (JsonNode)p)]);
+        packet["history"] = new JsonArray([.. log.Select(recorded => (JsonNode)LogEntry.Of(recorded, texts).ToJson())]);
+        var body = JsonSerializer.SerializeToUtf8Bytes(packet, LogEntry.Format);
+        if (body.Length <= LargestPacket)
+        {
+            return body;
+        }
+
+        var link = Summary(@case);
+        link["tooLarge"] = "The whole story is too large for a message; read it at the link.";
+        return JsonSerializer.SerializeToUtf8Bytes(link, LogEntry.Format);
+
+        string? Text(TextRef? text) => text is { } t ? texts.GetValueOrDefault(t) : null;
+    }
+
+    private JsonObject Summary(Case @case)
+    {
+        var review = @case.Stage as Stage.UnderReview;
+        return new JsonObject
+        {
+            ["case"] = @case.Id.Text,
+            ["link"] = address.OfCase(@case.Id),
+            ["review"] = review?.Review,
+            ["level"] = (review?.Level ?? @case.LastLevel).Text,
+            ["reason"] = review is null ? null : Words.Kebab(review.Reason),
+            ["asked"] = review?.Asked?.ToString(),
+            ["claimBy"] = review?.Due,
+            ["source"] = @case.Complaint.Source.Text,
+            ["category"] = @case.Complaint.Category.Text,
+            ["product"] = @case.Complaint.Product?.Text,
+            ["language"] = @case.Complaint.Language?.Text,
+            ["receivedAt"] = @case.Complaint.ReceivedAt,
+            ["replyBy"] = Words.Kebab(@case.Complaint.ReplyBy),
+            ["amountInDispute"] = @case.Complaint.Dispute?.Amount.ToString(),
+            ["amountFrom"] = @case.Complaint.Dispute is { } dispute ? Words.Kebab(dispute.Origin) : null,
+            ["promises"] = new JsonArray([.. @case.Promises.Select(p => (JsonNode)new JsonObject
+            {
+                ["about"] = Words.Kebab(p.Kind),
+                ["owner"] = p.Owner.Text,
+                ["due"] = p.Due,
+                ["state"] = Words.Kebab(p.State),
+            })]),
+        };
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Escalation.Domain.Time;
+
+namespace Escalation.Functions.Policies;
+
+/// <summary>Reads a business calendar: zone, opening spans by day of the week, holidays, worked exceptions.</summary>
+internal static class CalendarReader
+{
+    private const string SpanRule = "is not a span of opening time, such as 09:00-17:30";
+    private const string DateRule = "is not a date, such as 2026-12-25";
+
+    public static BusinessCalendar? Read(YamlMap map)
+    {
+        var definition = new CalendarDefinition(map.OptionalText("id") ?? "default", map.Text("zone"))
+        {
+            Weekly = map.Map("open") is { } open ? Weekly(open) : new Dictionary<DayOfWeek, IReadOnlyList<OpeningSpan>>(),
+            Holidays = [.. map.ParseEach<DateOnly>("holidays", TryDate, DateRule) ?? []],
+            Worked = map.OptionalMap("worked") is { } worked ? Worked(worked) : new Dictionary<DateOnly, IReadOnlyList<OpeningSpan>>(),
+        };
+        map.EndOfFields();
+        if (BusinessCalendar.TryCreate(definition, out var calendar, out var errors))
+        {
+            return calendar;
+        }
+
+        foreach (var error in errors)
+        {
+            map.Fail(null, error);
+        }
+
+        return null;
+    }
+
+    /// <summary>Days as "monday" or "monday-friday".</summary>
+    private static Dictionary<DayOfWeek, IReadOnlyList<OpeningSpan>> Weekly(YamlMap map)
+    {
+        var week = new Dictionary<DayOfWeek, IReadOnlyList<OpeningSpan>>();
+        foreach (var name in map.Names)
+        {
+            var spans = map.ParseEach<OpeningSpan>(name, TrySpan, SpanRule) ?? [];
+            var days = Days(name);
+            if (days.Count == 0)
+            {
+                map.Fail(name, "is not a day of the week, such as monday, or a run of days, such as monday-friday");
+            }
+
+            foreach (var day in days)
+            {
+                week[day] = spans;
+            }
+        }
+
+        return week;
+    }
+
+    private static List<DayOfWeek> Days(string name)
+    {
+        var ends = name.Split('-');
+        if (ends.Length > 2 || !ends.All(end => Enum.TryParse<DayOfWeek>(end, ignoreCase: true, out _)))
+        {
+            return [];
+        }
+
+        var first = Enum.Parse<DayOfWeek>(ends[0], ignoreCase: true);
+        var last = Enum.Parse<DayOfWeek>(ends[^1], ignoreCase: true);
+        var count = ((int)last - (int)first + 7) % 7 + 1;
+        return [.. Enumerable.Range((int)first, count).Select(day => (DayOfWeek)(day % 7))];
+    }
+
+    private static Dictionary<DateOnly, IReadOnlyList<OpeningSpan>> Worked(YamlMap map)
+    {
+        var dates = new Dictionary<DateOnly, IReadOnlyList<OpeningSpan>>();
+        foreach (var name in map.Names)
+        {
+            var spans = map.ParseEach<OpeningSpan>(name, TrySpan, SpanRule) ?? [];
+            if (TryDate(name, out var date))
+            {
+                dates[date] = spans;
+            }
+            else
+            {
+                map.Fail(name, DateRule);
+            }
+        }
+
+        return dates;
+    }
+
+    private static bool TryDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    private static bool TrySpan(string text, out OpeningSpan span) => OpeningSpan.TryParse(text, out span);
+}

@@ -1,0 +1,55 @@
+using Escalation.Domain;
+
+namespace Escalation.Functions.Policies;
+
+/// <summary>What <c>people.yaml</c> says.</summary>
+public sealed record PeopleFile(IReadOnlyList<Person> Everybody, string? OperatorsEmail) : IPeopleSource;
+
+/// <summary>Reads <c>people.yaml</c> and checks it against the policy's levels: all errors at once, each with its line.</summary>
+public static class PeopleReader
+{
+    /// <exception cref="YamlFileException">The file cannot be used; holds every error.</exception>
+    public static PeopleFile Read(string text, string name, IReadOnlyCollection<Code> levels)
+    {
+        var errors = new List<YamlError>();
+        var people = new List<Person>();
+        string? operators = null;
+        if (YamlMap.Root(text, errors) is { } root)
+        {
+            people.AddRange(root.Maps("reviewers").Select(map => Person(map, levels)));
+            operators = root.OptionalMap("operators") is { } map ? Email(map) : null;
+            foreach (var twice in people.GroupBy(p => p.Id).Where(group => group.Count() > 1))
+            {
+                root.Fail("reviewers", $"'{twice.Key}' is there twice");
+            }
+
+            foreach (var empty in levels.Where(level => people.All(p => p.Level != level)))
+            {
+                root.Fail("reviewers", $"level '{empty}' of the policy has no reviewer");
+            }
+
+            root.EndOfFields();
+        }
+
+        return errors.Count == 0 ? new(people, operators) : throw new YamlFileException(name, [.. errors.OrderBy(e => e.Line)]);
+    }
+
+    private static Person Person(YamlMap map, IReadOnlyCollection<Code> levels)
+    {
+        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"));
+        if (map.Has("level") && !levels.Contains(person.Level))
+        {
+            map.Fail("level", $"'{person.Level}' is no level of the policy; levels are {string.Join(", ", levels)}");
+        }
+
+        map.EndOfFields();
+        return person;
+    }
+
+    private static string Email(YamlMap map)
+    {
+        var email = map.Text("email");
+        map.EndOfFields();
+        return email;
+    }
+}

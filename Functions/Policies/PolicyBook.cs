@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Escalation.Domain;
+using Escalation.Domain.Authority;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Functions.Policies;
+
+/// <summary>The policies in use: the current one, for new cases, and by hash every one a case is pinned to.</summary>
+public sealed class PolicyBook
+{
+    private const string TextKey = "yaml";
+    private readonly IStore _store;
+    private readonly ConcurrentDictionary<Digest, Policy> _read = new();
+
+    private PolicyBook(IStore store, Policy current)
+    {
+        _store = store;
+        Current = current;
+        _read[current.Hash] = current;
+    }
+
+    /// <summary>Pinned to every case that is registered from now on.</summary>
+    public Policy Current { get; }
+
+    /// <summary>Reads and checks a policy, and keeps its text for the cases that will be pinned to it.</summary>
+    /// <param name="name">Of the file, for error messages.</param>
+    /// <exception cref="YamlFileException">The policy cannot be used.</exception>
+    public static async Task<PolicyBook> Open(IStore store, string text, string name, CancellationToken stopping)
+    {
+        var policy = PolicyReader.Read(text, name);
+        try
+        {
+            await store.Transact(TableNames.Policies, policy.Hash.Text, [new RowChange.Add(TextKey, Encoding.UTF8.GetBytes(text))], stopping);
+        }
+        catch (StoreConflictException)
+        {
+            // It is there already, and under its own hash it can only be the same.
+        }
+
+        return new(store, policy);
+    }
+
+    /// <exception cref="InvalidOperationException">No policy with this hash was ever in use here.</exception>
+    public async Task<Policy> Of(Digest hash, CancellationToken stopping)
+    {
+        if (_read.TryGetValue(hash, out var known))
+        {
+            return known;
+        }
+
+        var row = await _store.Get(TableNames.Policies, hash.Text, TextKey, stopping)
+            ?? throw new InvalidOperationException($"The policy {hash} that a case is pinned to is not in the store.");
+        return _read[hash] = PolicyReader.Read(Encoding.UTF8.GetString(row.Body.Span), $"policy {hash}");
+    }
+}
