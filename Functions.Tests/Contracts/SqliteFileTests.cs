@@ -222,7 +222,7 @@ public sealed class SqliteFileTests : IDisposable
     private static OutgoingMessage Message(string key) =>
         new(Entities.Updates, key, "reply", "{}"u8.ToArray(), new Dictionary<string, string>(StringComparer.Ordinal));
 
-    private static Task LimitPages(SqliteFile file, int pages) =>
+    private static Task<long?> LimitPages(SqliteFile file, int pages) =>
         file.Write(connection => connection[$"pragma max_page_count = {pages}"].Number(), default);
 
     private DataFolderException Refused() => Assert.Throws<DataFolderException>(() => SqliteFile.Open(folder.Path));
