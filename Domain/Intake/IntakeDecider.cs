@@ -121,8 +121,11 @@ internal static class IntakeDecider
             ? Draft.Refuse(RefusalReason.AlreadyDone, "This restatement was answered before.")
             : null;
 
-    private static string Restated(Complaint complaint, string account, Authority.Policy policy) =>
-        string.Join('\n', MainPoints.Of(RestatedFacts.Of(complaint, policy), account));
+    private static string Restated(Complaint complaint, string account, Authority.Policy policy) => string.Join('\n', MainPoints.Of(account, new(
+        policy.CategoryOf(complaint.Category).Title,
+        complaint.Product?.Text,
+        complaint.Dispute?.Amount.ToString(),
+        Authority.AskedRemedy.Of(complaint) is { Remedy: { } remedy, FromText: false } ? remedy.ToString() : null)));
 
     /// <summary>An amount that was stated stays; one read from the text gives way to one read from newer words.</summary>
     private static Dispute? DisputeAfter(Complaint complaint, string words, Draft draft) =>

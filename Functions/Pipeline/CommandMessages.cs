@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Escalation.Domain;
 using Microsoft.Azure.Functions.Worker;
@@ -46,6 +47,11 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
         {
             logger.LogWarning("A message in {Queue} cannot be used: {Fields}.", queue, string.Join(", ", e.Errors.Select(error => error.Field)));
             await DeadLetter(message, actions, "invalid", e.Message, stopping);
+            return;
+        }
+        catch (JsonException e)
+        {
+            await DeadLetter(message, actions, "invalid", $"The body is not what this queue takes: {e.Message}", stopping);
             return;
         }
         catch (Exception e) when (e is StoreUnavailableException or SendFailedException or TooManyConflictsException or DeliveryFailedException)

@@ -11,7 +11,7 @@ public sealed record StatedFacts(string? Category = null, string? Product = null
 /// states one, without the heated words, with shouting lowered and surplus punctuation gone. No point holds a word of
 /// <see cref="Lexicon.Heated"/>. An account that states nothing gives no points.
 /// </remarks>
-public static class Restatement
+public static class MainPoints
 {
     public const int LongestPoint = 200;
 
@@ -19,7 +19,7 @@ public static class Restatement
     private const int MostRemovals = 8;
 
     /// <param name="most">How many sentences of the account; the stated facts come on top, and first.</param>
-    public static IReadOnlyList<string> Points(string account, StatedFacts facts, int most = 5)
+    public static IReadOnlyList<string> Of(string account, StatedFacts facts, int most = 5)
     {
         var stated = new[] { facts.Category, facts.Product, facts.Amount, facts.Remedy }
             .Select(fact => Neutral(CleanText.Of(fact ?? "", keepLines: false, keepPictures: false)))

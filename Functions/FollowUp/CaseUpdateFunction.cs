@@ -1,0 +1,23 @@
+using Azure.Messaging.ServiceBus;
+using Escalation.Functions.Pipeline;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Escalation.Functions.FollowUp;
+
+/// <summary>Takes what customers answer, what staff record and what the fulfilment system reports.</summary>
+public sealed class CaseUpdateFunction(CommandMessages messages)
+{
+    [Function("CaseUpdate")]
+    public Task Run(
+        [ServiceBusTrigger(Entities.Updates, Connection = Connections.ServiceBus, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken stopping) =>
+        messages.Handle(Entities.Updates, message, actions, Update, stopping);
+
+    private static CaseCommand Update(ServiceBusReceivedMessage message) => new(
+        IncomingMessage.RequiredCase(message),
+        IncomingMessage.KeyOf(message),
+        CommandReader.Update(message.Body.ToMemory()),
+        IncomingMessage.RequiredActor(message));
+}

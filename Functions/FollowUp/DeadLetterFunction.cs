@@ -1,0 +1,28 @@
+using Azure.Messaging.ServiceBus;
+using Escalation.Functions.Pipeline;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Escalation.Functions.FollowUp;
+
+/// <summary>Takes what no function could handle and parks it whole.</summary>
+public sealed class DeadLetterFunction(CommandMessages messages, Parking parking, ILogger<DeadLetterFunction> logger)
+{
+    [Function("DeadLetter")]
+    public Task Run(
+        [ServiceBusTrigger(Entities.DeadLetters, Connection = Connections.ServiceBus, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken stopping) =>
+        messages.Settle(Entities.DeadLetters, message, actions, () => Park(message, stopping), stopping);
+
+    private async Task<string?> Park(ServiceBusReceivedMessage message, CancellationToken stopping)
+    {
+        if (await parking.Park(message, stopping))
+        {
+            logger.LogError("Parked a message of {Queue}: {Reason}.", message.DeadLetterSource, message.DeadLetterReason);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Azure.Messaging.ServiceBus;
+using Escalation.Domain;
+using Escalation.Functions.Pipeline;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Escalation.Functions.FollowUp;
+
+/// <summary>Takes "this case is due" from the alarm sweep.</summary>
+public sealed class FollowUpFunction(CommandMessages messages, FollowUps followUps)
+{
+    [Function("FollowUp")]
+    public Task Run(
+        [ServiceBusTrigger(Entities.FollowUps, Connection = Connections.ServiceBus, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken stopping) =>
+        messages.Settle(Entities.FollowUps, message, actions, () => Fire(message, stopping), stopping);
+
+    private async Task<string?> Fire(ServiceBusReceivedMessage message, CancellationToken stopping)
+    {
+        var due = CaseFormat.ReadValue<FollowUpBody>(message.Body.ToMemory().Span);
+        await followUps.Handle(IncomingMessage.RequiredCase(message), due, stopping);
+        return null;
+    }
+}

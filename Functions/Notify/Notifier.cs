@@ -1,0 +1,62 @@
+using Escalation.Domain;
+using Escalation.Domain.Words;
+using Escalation.Functions.Pipeline;
+using Escalation.Functions.Policies;
+
+namespace Escalation.Functions.Notify;
+
+/// <summary>Writes and sends a message, then records that it was sent, through the same path as any other change.</summary>
+/// <remarks>The words are those of the moment the message tells of, not of the moment it is sent, so that sending it again says the same.
+/// A crash between sending and recording sends it again, under the same id.</remarks>
+public sealed class Notifier(
+    CaseStore cases, CaseProcessor processor, PolicyBook policies, People people, Letters letters, IDelivery delivery)
+{
+    /// <exception cref="DeliveryFailedException">Not for now.</exception>
+    public async Task Send(CaseId id, string key, NotificationBody body, CancellationToken stopping)
+    {
+        var log = await cases.Log(id, null, stopping);
+        var number = log.FirstOrDefault(recorded => recorded.Number == body.Event)?.Commit
+            ?? throw new StoreUnavailableException($"Event {body.Event} of case {id} is not there yet.");
+        var then = Fold.Log(id, log.TakeWhile(recorded => recorded.Commit <= number))!;
+        var telling = new Telling(
+            then,
+            [.. log.Where(recorded => recorded.Commit == number)],
+            await cases.Texts(id, stopping),
+            await policies.Of(then.Complaint.Policy, stopping));
+        foreach (var letter in LettersOf(key, body, telling))
+        {
+            await Deliver(letter, body, stopping);
+        }
+    }
+
+    private IEnumerable<Letter> LettersOf(string key, NotificationBody body, Telling telling)
+    {
+        if (body.Customer is { } told)
+        {
+            var contact = telling.Text(telling.Case.Complaint.Contact) is { } text ? ContactDetails.FromText(text) : new();
+            var channel = telling.Case.Complaint.ReplyBy;
+            var (subject, words) = letters.ToCustomer(told, telling, contact);
+            return [new(key, telling.Case.Id, channel, contact.AddressFor(channel), subject, words)];
+        }
+
+        var (about, lines) = letters.ToStaff(body.Staff!.Value, telling);
+        return people.AddressesOf(body.Audience!)
+            .Select((address, i) => new Letter($"{key}.{i + 1}", telling.Case.Id, Channel.Email, address, about, lines));
+    }
+
+    private async Task Deliver(Letter letter, NotificationBody body, CancellationToken stopping)
+    {
+        var reported = $"{letter.Id}.sent";
+        if (await cases.Outcome(letter.Case, reported, stopping) is { } outcome)
+        {
+            await processor.FinishAgain(letter.Case, outcome, stopping);
+            return;
+        }
+
+        var kind = Code.Parse(body.Customer is { } customer ? Pipeline.Words.Kebab(customer) : Pipeline.Words.Kebab(body.Staff!.Value));
+        Command report = await delivery.Send(letter, stopping) is { } reason
+            ? new Command.ReportRejection(body.Event, kind, letter.Channel, reason)
+            : new Command.ReportDelivery(body.Event, kind, letter.Channel, $"{letter.Subject}\n\n{letter.Body}");
+        await processor.Handle(new(letter.Case, reported, report, Actor.Pipeline), stopping);
+    }
+}
