@@ -1,1 +1,23 @@
-return 0;
+using System.CommandLine;
+using Escalation.Functions.Policies;
+using Escalation.Local.Commands;
+using Escalation.Local.Host;
+using Escalation.Local.Sqlite;
+
+var root = new RootCommand("Escalation: takes complaints, settles what policy allows, escalates the rest, keeps every promise.")
+{
+    ServeCommand.Create(),
+    TourCommand.Create(),
+};
+root.SetAction((_, stopping) => root.Parse(["serve"]).InvokeAsync(cancellationToken: stopping));
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or CommandException)
+{
+    // What the person at the keyboard can put right is told in a sentence; anything else is a fault of ours and shows where.
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

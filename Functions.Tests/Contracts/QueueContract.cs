@@ -12,7 +12,7 @@ public abstract class QueueContract
 
     protected static DateTimeOffset Monday { get; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    protected VirtualTime Clock { get; } = new(Monday);
+    protected VirtualClock Clock { get; } = new(Monday);
 
     protected abstract IQueues Queues { get; }
 

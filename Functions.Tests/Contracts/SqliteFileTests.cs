@@ -1,3 +1,4 @@
+using Escalation.Local.Host;
 using System.Text;
 using Escalation.Functions.Pipeline;
 using Escalation.Local.Sqlite;
@@ -48,7 +49,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Locks_and_delivery_counts_outlive_the_process()
     {
-        var clock = new VirtualTime(Monday);
+        var clock = new VirtualClock(Monday);
         await using (var file = SqliteFile.Open(folder.Path))
         {
             var queues = new SqliteQueues(file, clock);
@@ -66,7 +67,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_lock_that_was_taken_before_reopening_still_settles()
     {
-        var clock = new VirtualTime(Monday);
+        var clock = new VirtualClock(Monday);
         var file = SqliteFile.Open(folder.Path);
         var queues = new SqliteQueues(file, clock);
         await queues.Send([Message("m-1")], default);
@@ -83,7 +84,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         using var crashed = new TempFolder();
         await using var file = SqliteFile.Open(folder.Path);
-        var queues = new SqliteQueues(file, new VirtualTime(Monday));
+        var queues = new SqliteQueues(file, new VirtualClock(Monday));
         var answered = Enumerable.Range(0, 100).Select(n => $"row-{n}").ToArray();
         await Task.WhenAll(answered.Select(key => Put(file, key, key)).Append(queues.Send([Message("m-1")], default)));
         var unanswered = Task.WhenAll(Enumerable.Range(0, 100).Select(n => Put(file, $"later-{n}", "{}")));
@@ -94,7 +95,7 @@ public sealed class SqliteFileTests : IDisposable
         await using var survivor = SqliteFile.Open(crashed.Path);
         var kept = await Task.WhenAll(answered.Select(key => Get(survivor, key)));
         Assert.Equal(answered, kept.Select(row => Encoding.UTF8.GetString(row!.Body.Span)));
-        var later = new SqliteQueues(survivor, new VirtualTime(Monday));
+        var later = new SqliteQueues(survivor, new VirtualClock(Monday));
         Assert.Equal("m-1", Assert.Single(await later.Receive(Entities.Updates, 10, Lock, default)).Message.Key);
     }
 
@@ -125,7 +126,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_full_disk_fails_the_callers_and_the_file_works_again_when_there_is_space()
     {
         await using var file = SqliteFile.Open(folder.Path);
-        var queues = new SqliteQueues(file, new VirtualTime(Monday));
+        var queues = new SqliteQueues(file, new VirtualClock(Monday));
         await LimitPages(file, 20);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Put(file, "large", new string('x', 500_000)));

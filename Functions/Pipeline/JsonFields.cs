@@ -12,14 +12,14 @@ public sealed record FieldError(string Field, string Problem)
 }
 
 /// <summary>What was sent cannot be used. Nothing of it is lost: over HTTP it is answered with problem details, from a queue it is parked whole.</summary>
-public sealed class InvalidMessageException(IReadOnlyICollection<FieldError> errors) : Exception(string.Join("; ", errors))
+public sealed class InvalidMessageException(IReadOnlyCollection<FieldError> errors) : Exception(string.Join("; ", errors))
 {
     public InvalidMessageException(string field, string problem)
         : this([new(field, problem)])
     {
     }
 
-    public IReadOnlyList<FieldError> Errors { get; } = errors;
+    public IReadOnlyCollection<FieldError> Errors { get; } = errors;
 }
 
 /// <summary>Reads a JSON object field by field and collects all errors, in place of stopping at the first.</summary>

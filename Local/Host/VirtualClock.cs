@@ -1,7 +1,8 @@
-namespace Escalation.Functions.Tests.Contracts;
+namespace Escalation.Local.Host;
 
-/// <summary>A clock that stands still until it is told to advance; timers fire on the thread that advances it, in order.</summary>
-public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
+/// <summary>A clock that stands still until it is told to advance; timers fire on the thread that advances it, in order. Lets a whole
+/// case be lived through in seconds.</summary>
+public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
@@ -77,7 +78,7 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         timerSet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Timer(VirtualTime clock, TimerCallback callback, object? state) : ITimer
+    private sealed class Timer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan period;
 

@@ -1,0 +1,179 @@
+using Escalation.Domain.Authority;
+
+namespace Escalation.Domain.Words;
+
+/// <summary>What a message tells: a case as one commit left it, that commit, and everything said so far.</summary>
+public sealed record Telling(Case Case, IReadOnlyList<Recorded> Commit, IReadOnlyDictionary<TextRef, string?> Texts, Policy Policy)
+{
+    public string? Text(TextRef? text) => text is { } t ? Texts.GetValueOrDefault(t) : null;
+
+    /// <summary>The commit's event of this type; null when it has none.</summary>
+    public T? The<T>() where T : Event => Commit.Select(recorded => recorded.Event).OfType<T>().FirstOrDefault();
+}
+
+/// <summary>Writes messages to customers, in their language, and to staff (R02, R05 to R08, R14, R16).</summary>
+/// <remarks>Pure: the same telling always gives the same words.</remarks>
+public sealed class Letters(TemplateSet templates)
+{
+    public RenderedMessage ToCustomer(CustomerMessage message, Telling telling, ContactDetails contact)
+    {
+        var phrases = Phrases.For(telling.Case.Complaint.Language?.Text ?? telling.Policy.Language);
+        var values = new Dictionary<string, TemplateValue>(StringComparer.Ordinal)
+        {
+            ["case"] = telling.Case.Id.Text,
+            ["salutation"] = string.Join(' ', new[] { contact.Salutation, contact.Name }.Where(part => !string.IsNullOrWhiteSpace(part))),
+        };
+        Acknowledge(values, telling, phrases);
+        var kind = message switch
+        {
+            CustomerMessage.Granted => Granted(values, telling, phrases),
+            CustomerMessage.Offered => Offered(values, telling, phrases),
+            CustomerMessage.Escalated when telling.The<Event.PromiseBroken>() is { } broken => Broken(values, telling, phrases, broken),
+            CustomerMessage.Escalated => Escalated(values, telling, phrases),
+            CustomerMessage.Asked => Asked(values, telling, phrases),
+            CustomerMessage.AnswerAwaited => Awaited(values, telling, phrases),
+            CustomerMessage.SatisfactionAsked => Satisfaction(values, telling, phrases),
+            CustomerMessage.PromiseBroken => Broken(values, telling, phrases, telling.The<Event.PromiseBroken>()!),
+            _ => Closed(values, telling, phrases),
+        };
+        return Render(kind, phrases.Language, values);
+    }
+
+    /// <summary>In the language of the policy: staff of one company read one language.</summary>
+    public RenderedMessage ToStaff(StaffMessage message, Telling telling)
+    {
+        var phrases = Phrases.For(telling.Policy.Language);
+        var values = new Dictionary<string, TemplateValue>(StringComparer.Ordinal) { ["case"] = telling.Case.Id.Text };
+        var promise = telling.Case.OpenPromise(message == StaffMessage.FulfilmentOverdue ? PromiseKind.Remedy : PromiseKind.Answer);
+        values["by"] = Time(phrases, telling, promise?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
+        if (telling.Case.Stage is Stage.UnderReview review)
+        {
+            values["role"] = telling.Policy.LevelOf(review.Level).Role;
+            values["reason"] = phrases.Of("escalated", review.Reason);
+            values["remedy"] = review.Asked is null ? "" : phrases.Of(review.Asked);
+            values["points"] = Points(telling);
+            values["steps"] = Steps(phrases, telling.Policy.LevelOf(review.Level).Role);
+        }
+        else if (telling.Case.Stage is Stage.Settling settling)
+        {
+            values["role"] = settling.Grant.Level.Text;
+            values["remedy"] = phrases.Of(settling.Grant.Remedy);
+        }
+
+        return Render(
+            message switch
+            {
+                StaffMessage.ReviewWaiting => TemplateKind.ReviewReminder,
+                StaffMessage.LastStep => TemplateKind.OperatorsLastStep,
+                _ => TemplateKind.FulfilmentOverdue,
+            },
+            phrases.Language,
+            values);
+    }
+
+    /// <summary>The first message after a restatement also acknowledges it and asks to confirm or correct (R02), and asks for what is
+    /// missing to reach the customer (R01).</summary>
+    private static void Acknowledge(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        values["answerWord"] = phrases.Of("answer.yes");
+        if (telling.Case.Restatement is not { Confirmed: null } || !IsFirstWord(telling))
+        {
+            return;
+        }
+
+        values["acknowledged"] = true;
+        values["points"] = Points(telling);
+        values["missing"] = telling.Case.Complaint.Missing.Select(field => phrases.Of("contact", field)).ToArray();
+    }
+
+    /// <summary>Nothing but the assessment lies between the restatement and this commit.</summary>
+    private static bool IsFirstWord(Telling telling) =>
+        telling.Case.Numbers is var n && n.Checks == telling.Case.Restatement!.Version && n.Rounds + n.Offers + n.Reviews + n.Grants <= n.Checks;
+
+    private static TemplateKind Granted(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        var granted = telling.The<Event.RemedyGranted>()!;
+        values["remedy"] = phrases.Of(granted.Remedy);
+        values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Remedy)?.Due ?? granted.FulfilBy);
+        return TemplateKind.Granted;
+    }
+
+    private static TemplateKind Offered(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        var offered = telling.The<Event.OptionsOffered>()!;
+        values["options"] = offered.Options.Select(phrases.Of).ToArray();
+        values["expires"] = Time(phrases, telling, offered.Expires);
+        if (telling.The<Event.RemedyDeclined>() is not { } declined)
+        {
+            return TemplateKind.Offered;
+        }
+
+        values["remedy"] = declined.Asked is null ? "" : phrases.Of(declined.Asked);
+        values["reason"] = telling.Text(declined.Words)
+            ?? phrases.Of(declined.Basis.Exceeded.Count > 0 ? "declined.above-limit" : "declined.rule");
+        return TemplateKind.DeclinedOffered;
+    }
+
+    private static TemplateKind Escalated(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        var escalated = telling.The<Event.Escalated>()!;
+        var role = telling.Policy.LevelOf(escalated.Level).Role;
+        values["reason"] = phrases.Of("escalated", escalated.Reason);
+        values["role"] = role;
+        values["steps"] = Steps(phrases, role);
+        values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Answer)?.Due ?? escalated.ClaimBy);
+        return telling.The<Event.CaseReopened>() is null ? TemplateKind.Escalated : TemplateKind.Reopened;
+    }
+
+    private static TemplateKind Asked(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        var asked = telling.The<Event.QuestionsAsked>()!;
+        values["questions"] = asked.Questions.Select(question => phrases.Of("question", question)).ToArray();
+        values["answerBy"] = Time(phrases, telling, asked.Due);
+        return TemplateKind.Asked;
+    }
+
+    private static TemplateKind Awaited(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        values["questions"] = telling.Case.Stage is Stage.Clarifying asked ? asked.Questions.Select(q => phrases.Of("question", q)).ToArray() : [];
+        values["options"] = telling.Case.Stage is Stage.Offered offered ? offered.Options.Select(phrases.Of).ToArray() : [];
+        values["answerBy"] = Time(phrases, telling, telling.Case.Next!.Due);
+        return TemplateKind.RemindedAnswer;
+    }
+
+    private static TemplateKind Satisfaction(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        var following = (Stage.FollowingUp)telling.Case.Stage;
+        values["remedy"] = phrases.Of(following.Grant.Remedy);
+        values["answerBy"] = Time(phrases, telling, following.Due);
+        return TemplateKind.SatisfactionAsked;
+    }
+
+    private static TemplateKind Broken(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases, Event.PromiseBroken broken)
+    {
+        values["by"] = Time(phrases, telling, telling.Case.Promises[broken.Promise - 1].Due);
+        values["newTime"] = Time(phrases, telling, telling.The<Event.PromiseMade>()?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
+        values["role"] = telling.Case.Stage is Stage.UnderReview review ? telling.Policy.LevelOf(review.Level).Role : "";
+        return TemplateKind.PromiseBroken;
+    }
+
+    private static TemplateKind Closed(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
+    {
+        values["outcome"] = phrases.Of("outcome", telling.The<Event.CaseClosed>()!.Outcome);
+        return TemplateKind.Closed;
+    }
+
+    private static string[] Steps(Phrases phrases, string role) =>
+        [Capital(phrases.Of("step.claim", role)), phrases.Of("step.decide"), phrases.Of("step.ask")];
+
+    private static string Capital(string sentence) => sentence.Length == 0 ? "" : char.ToUpperInvariant(sentence[0]) + sentence[1..];
+
+    private static string[] Points(Telling telling) =>
+        (telling.Text(telling.Case.Restatement?.Points) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Time(Phrases phrases, Telling telling, DateTimeOffset time) => phrases.Of(time, telling.Policy.Calendar.TimeZone);
+
+    /// <summary>A template gets the values it knows; what it does not know has no place in it.</summary>
+    private RenderedMessage Render(TemplateKind kind, string language, Dictionary<string, TemplateValue> values) => templates.For(kind, language)
+        .Render(values.Where(value => kind.Names.Contains(value.Key) && !value.Value.IsMissing).ToDictionary(StringComparer.Ordinal));
+}

@@ -1,0 +1,31 @@
+using Escalation.Domain.Words;
+using Escalation.Functions.Http;
+using Escalation.Functions.Intake;
+using Escalation.Functions.Notify;
+using Escalation.Functions.Policies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escalation.Functions.Pipeline;
+
+/// <summary>Puts the pipeline together. Whoever hosts it brings the ports: store, sender, delivery, principals, clock, policy and people.</summary>
+public static class PipelineServices
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<CaseStore>()
+        .AddSingleton<AlarmClock>()
+        .AddSingleton<CaseViews>()
+        .AddSingleton<EscalationPackets>()
+        .AddSingleton<Publisher>()
+        .AddSingleton<People>()
+        .AddSingleton<FactsReader>()
+        .AddSingleton<CaseProcessor>()
+        .AddSingleton<ComplaintReader>()
+        .AddSingleton<MessageIdentity>()
+        .AddSingleton<CommandMessages>()
+        .AddSingleton<Parking>()
+        .AddSingleton<FollowUps>()
+        .AddSingleton<AlarmSweep>()
+        .AddSingleton(new Letters(TemplateSet.BuiltIn))
+        .AddSingleton<Notifier>()
+        .AddSingleton<Doors>();
+}

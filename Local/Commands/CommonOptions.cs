@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace Escalation.Local.Commands;
+
+/// <summary>Options that several verbs share.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Data { get; } = new("--data")
+    {
+        Description = "The folder that holds everything: database, keys, policy, people.",
+        DefaultValueFactory = _ => Path.GetFullPath(".data"),
+    };
+
+    public static Option<string?> Policy { get; } = new("--policy") { Description = "A policy file, in place of policy.yaml in the data folder." };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document on standard output, and nothing else." };
+
+    /// <summary>Warnings and worse go to standard error; standard output belongs to the verb.</summary>
+    public static ILoggerFactory Loggers(LogLevel least = LogLevel.Warning) => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(least)
+        .AddFilter("Microsoft", LogLevel.Error)
+        .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+}

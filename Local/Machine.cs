@@ -1,0 +1,113 @@
+using System.Reflection;
+using Escalation.Functions.Intake;
+using Escalation.Functions.Notify;
+using Escalation.Functions.Pipeline;
+using Escalation.Functions.Policies;
+using Escalation.Local.Host;
+using Escalation.Local.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Escalation.Local;
+
+/// <summary>How the pipeline is put up on this machine.</summary>
+/// <param name="DataFolder">Holds everything: the database, the keys, the policy and the people.</param>
+public sealed record MachineOptions(string DataFolder)
+{
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public LocalHostOptions Host { get; init; } = new();
+
+    public PipelineOptions Pipeline { get; init; } = new();
+
+    /// <summary>In place of the policy in the data folder.</summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>In place of the people in the data folder.</summary>
+    public string? PeopleFile { get; init; }
+
+    /// <summary>Where messages to people are posted as JSON; null to keep them in the case's log only.</summary>
+    public Uri? DeliverTo { get; init; }
+
+    /// <summary>Where functions are looked for.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(IntakeFunction).Assembly];
+
+    /// <summary>Put around the ports, by tests and the simulator.</summary>
+    public Func<IStore, IStore> AroundStore { get; init; } = store => store;
+
+    /// <inheritdoc cref="AroundStore"/>
+    public Func<ISender, ISender> AroundSender { get; init; } = sender => sender;
+
+    /// <inheritdoc cref="AroundStore"/>
+    public Func<IDelivery, IDelivery> AroundDelivery { get; init; } = delivery => delivery;
+}
+
+/// <summary>The whole pipeline on one machine: embedded queue and store, local keys, and the functions, ready to be started.</summary>
+public sealed class Machine : IAsyncDisposable
+{
+    private readonly SqliteFile _file;
+    private readonly ServiceProvider _services;
+
+    private Machine(SqliteFile file, ServiceProvider services, KeyFile keys, IQueues queues, LocalHost host)
+    {
+        (_file, _services, Keys, Queues, Host) = (file, services, keys, queues, host);
+    }
+
+    public KeyFile Keys { get; }
+
+    public IQueues Queues { get; }
+
+    public LocalHost Host { get; }
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Opens the data folder, making what is missing.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    /// <exception cref="KeyFileException">The keys cannot be used.</exception>
+    /// <exception cref="YamlFileException">The policy or the people cannot be used.</exception>
+    public static async Task<Machine> Open(MachineOptions options, ILoggerFactory loggers, CancellationToken stopping)
+    {
+        var file = SqliteFile.Open(options.DataFolder);
+        try
+        {
+            var policyFile = options.PolicyFile ?? ShippedFiles.Ensure(options.DataFolder, ShippedFiles.Policy);
+            var peopleFile = options.PeopleFile ?? ShippedFiles.Ensure(options.DataFolder, ShippedFiles.People);
+            var store = options.AroundStore(new SqliteStore(file));
+            var queues = new SqliteQueues(file, options.Clock);
+            var policies = await PolicyBook.Open(store, await ShippedFiles.Read(policyFile, stopping), policyFile, stopping);
+            var people = new LivePeople(peopleFile, [.. policies.Current.Levels.Select(level => level.Id)], loggers.CreateLogger<LivePeople>());
+            var keys = KeyFile.Open(options.DataFolder, [.. people.Everybody.Select(person => person.Id.Text)]);
+            var services = new ServiceCollection()
+                .AddSingleton(loggers)
+                .AddLogging()
+                .AddSingleton(options.Clock)
+                .AddSingleton(options.Pipeline)
+                .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 0}/")))
+                .AddSingleton(store)
+                .AddSingleton(options.AroundSender(queues))
+                .AddSingleton(policies)
+                .AddSingleton<IPeopleSource>(people)
+                .AddSingleton<IPrincipals>(keys)
+                .AddSingleton(options.AroundDelivery(Delivery(options)))
+                .AddPipeline()
+                .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+            var host = new LocalHost(FunctionCatalog.Find(options.Assemblies), services, queues, options.Clock, options.Host, loggers);
+            return new(file, services, keys, queues, host);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _services.DisposeAsync();
+        await _file.DisposeAsync();
+    }
+
+    private static IDelivery Delivery(MachineOptions options) =>
+        options.DeliverTo is { } url ? new WebhookDelivery(new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) }) : new LogDelivery();
+}
