@@ -87,7 +87,6 @@ public static class CaseFormat
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = true,
             Converters =
             {
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),

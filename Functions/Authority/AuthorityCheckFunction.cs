@@ -19,6 +19,6 @@ public sealed class AuthorityCheckFunction(CommandMessages messages)
     private static CaseCommand Check(ServiceBusReceivedMessage message) => new(
         IncomingMessage.RequiredCase(message),
         IncomingMessage.KeyOf(message),
-        new Command.CheckAuthority(CaseFormat.ReadValue<CheckBody>(message.Body.ToMemory().Span).Check),
+        new Command.CheckAuthority(IncomingMessage.BodyOf<CheckBody>(message).Check),
         Actor.Pipeline);
 }

@@ -18,7 +18,7 @@ public sealed class FollowUpFunction(CommandMessages messages, FollowUps followU
 
     private async Task<string?> Fire(ServiceBusReceivedMessage message, CancellationToken stopping)
     {
-        var due = CaseFormat.ReadValue<FollowUpBody>(message.Body.ToMemory().Span);
+        var due = IncomingMessage.BodyOf<FollowUpBody>(message);
         await followUps.Handle(IncomingMessage.RequiredCase(message), due, stopping);
         return null;
     }

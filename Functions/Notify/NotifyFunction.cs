@@ -18,7 +18,7 @@ public sealed class NotifyFunction(CommandMessages messages, Notifier notifier)
 
     private async Task<string?> Send(ServiceBusReceivedMessage message, CancellationToken stopping)
     {
-        var body = CaseFormat.ReadValue<NotificationBody>(message.Body.ToMemory().Span);
+        var body = IncomingMessage.BodyOf<NotificationBody>(message);
         await notifier.Send(IncomingMessage.RequiredCase(message), IncomingMessage.KeyOf(message), body, stopping);
         return null;
     }

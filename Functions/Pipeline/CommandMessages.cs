@@ -49,11 +49,6 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
             await DeadLetter(message, actions, "invalid", e.Message, stopping);
             return;
         }
-        catch (JsonException e)
-        {
-            await DeadLetter(message, actions, "invalid", $"The body is not what this queue takes: {e.Message}", stopping);
-            return;
-        }
         catch (Exception e) when (e is StoreUnavailableException or SendFailedException or TooManyConflictsException or DeliveryFailedException)
         {
             wait = e.Message;
@@ -126,6 +121,20 @@ public static class IncomingMessage
     public static Actor RequiredActor(ServiceBusReceivedMessage message) =>
         ActorOf(message) ?? throw new InvalidMessageException(
             MessageProperties.Actor, $"and {MessageProperties.ActorKind} must be properties of the message; kinds are {Words.List<ActorKind>()}");
+
+    /// <summary>Reads the body of a message that another part of the pipeline sent.</summary>
+    /// <exception cref="InvalidMessageException">It is not what this queue takes.</exception>
+    public static T BodyOf<T>(ServiceBusReceivedMessage message)
+    {
+        try
+        {
+            return CaseFormat.ReadValue<T>(message.Body.ToMemory().Span);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidMessageException("body", $"is not what this queue takes: {e.Message}");
+        }
+    }
 
     /// <summary>The same message once more, under the same key.</summary>
     public static OutgoingMessage Copy(string queue, ServiceBusReceivedMessage message, int attempt) => new(

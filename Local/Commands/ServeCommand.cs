@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Escalation.Domain;
+using Command = System.CommandLine.Command;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Local.Host;
