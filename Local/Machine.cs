@@ -82,7 +82,7 @@ public sealed class Machine : IAsyncDisposable
                 .AddLogging()
                 .AddSingleton(options.Clock)
                 .AddSingleton(options.Pipeline)
-                .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 0}/")))
+                .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 7071}/")))
                 .AddSingleton(store)
                 .AddSingleton(options.AroundSender(queues))
                 .AddSingleton(policies)

@@ -121,11 +121,16 @@ internal static class IntakeDecider
             ? Draft.Refuse(RefusalReason.AlreadyDone, "This restatement was answered before.")
             : null;
 
-    private static string Restated(Complaint complaint, string account, Authority.Policy policy) => string.Join('\n', MainPoints.Of(account, new(
-        policy.CategoryOf(complaint.Category).Title,
-        complaint.Product?.Text,
-        complaint.Dispute?.Amount.ToString(),
-        Authority.AskedRemedy.Of(complaint) is { Remedy: { } remedy, FromText: false } ? remedy.ToString() : null)));
+    private static string Restated(Complaint complaint, string account, Authority.Policy policy)
+    {
+        var phrases = Phrases.For(complaint.Language?.Text ?? policy.Language);
+        var asked = Authority.AskedRemedy.Of(complaint);
+        return string.Join('\n', MainPoints.Of(account, new(
+            policy.CategoryOf(complaint.Category).Title,
+            complaint.Product?.Text,
+            complaint.Dispute is { } dispute ? phrases.Of("fact.amount", dispute.Amount.ToString()) : null,
+            asked is { Remedy: { } remedy, FromText: false } ? phrases.Of("fact.remedy", phrases.Of(remedy)) : null)));
+    }
 
     /// <summary>An amount that was stated stays; one read from the text gives way to one read from newer words.</summary>
     private static Dispute? DisputeAfter(Complaint complaint, string words, Draft draft) =>

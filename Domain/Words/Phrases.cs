@@ -59,6 +59,7 @@ public sealed class Phrases
         return Of("time")
             .Replace("{weekday}", weekday, StringComparison.Ordinal)
             .Replace("{day}", Number(local.Day), StringComparison.Ordinal)
+            .Replace("{monthName}", Of("month").Split(' ')[local.Month - 1], StringComparison.Ordinal)
             .Replace("{month}", Number(local.Month), StringComparison.Ordinal)
             .Replace("{year}", Number(local.Year), StringComparison.Ordinal)
             .Replace("{hour}", local.Hour.ToString("D2", CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -19,15 +19,15 @@ public sealed class YamlFileException(string name, IReadOnlyList<YamlError> erro
 }
 
 /// <summary>Reads a YAML mapping field by field and collects all errors, each with its line, in place of stopping at the first.</summary>
-internal sealed class YamlMap
+public sealed class YamlMap
 {
     private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
     private readonly YamlNode _node;
     private readonly string _path;
-    private readonly List<YamlError> _errors;
+    private readonly ICollection<YamlError> _errors;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    private YamlMap(YamlNode node, string path, List<YamlError> errors)
+    private YamlMap(YamlNode node, string path, ICollection<YamlError> errors)
     {
         (_node, _path, _errors) = (node, path, errors);
         if (node is not YamlMappingNode map)
@@ -45,7 +45,7 @@ internal sealed class YamlMap
     public IEnumerable<string> Names => _fields.Keys;
 
     /// <summary>The mapping at the top of a file; null when the text is no YAML at all.</summary>
-    public static YamlMap? Root(string text, List<YamlError> errors)
+    public static YamlMap? Root(string text, ICollection<YamlError> errors)
     {
         try
         {
