@@ -3,10 +3,18 @@ using Escalation.Functions.Policies;
 using Escalation.Local.Commands;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
+using Spectre.Console;
+
+// Colours and cursor movements are for a person who watches, not for a file or a pipe.
+AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings
+{
+    Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+});
 
 var root = new RootCommand("Escalation: takes complaints, settles what policy allows, escalates the rest, keeps every promise.")
 {
     ServeCommand.Create(),
+    ReplayCommand.Create(),
     TourCommand.Create(),
 };
 root.SetAction((_, stopping) => root.Parse(["serve"]).InvokeAsync(cancellationToken: stopping));
