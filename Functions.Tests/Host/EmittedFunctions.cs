@@ -7,6 +7,8 @@ namespace Escalation.Functions.Tests.Host;
 /// <summary>Assemblies of faulty functions, made at run time: written down in this one they would spoil it for the host's tests.</summary>
 internal sealed class EmittedFunctions
 {
+    private static readonly string[] s_get = ["get"];
+
     private readonly AssemblyBuilder _assembly =
         AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Emitted"), AssemblyBuilderAccess.Run);
 
@@ -25,11 +27,17 @@ internal sealed class EmittedFunctions
         string name,
         Type returns,
         (Type Type, string Name, CustomAttributeBuilder? Attribute)[] parameters,
-        MethodAttributes visibility = MethodAttributes.Public)
+        MethodAttributes visibility = MethodAttributes.Public,
+        Type? more = null)
     {
         var made = _module.DefineType(type, TypeAttributes.Public | TypeAttributes.Class);
         var method = made.DefineMethod("Run", visibility, returns, Array.ConvertAll(parameters, p => p.Type));
         method.SetCustomAttribute(Attribute(typeof(FunctionAttribute), [name]));
+        if (more is not null)
+        {
+            method.SetCustomAttribute(Attribute(more, []));
+        }
+
         for (var i = 0; i < parameters.Length; i++)
         {
             var parameter = method.DefineParameter(i + 1, ParameterAttributes.None, parameters[i].Name);
@@ -56,7 +64,7 @@ internal sealed class EmittedFunctions
 
     public static CustomAttributeBuilder Http(string route, AuthorizationLevel level = AuthorizationLevel.Anonymous) => new(
         Constructor(typeof(HttpTriggerAttribute), typeof(AuthorizationLevel), typeof(string[])),
-        [level, new[] { "get" }],
+        [level, s_get],
         [typeof(HttpTriggerAttribute).GetProperty(nameof(HttpTriggerAttribute.Route))!],
         [route]);
 

@@ -73,7 +73,7 @@ public sealed class KeyFileTests : IDisposable
 
         var second = KeyFile.Open(_folder, ["anna", "ben"]).Keys;
 
-        Assert.Equal([.. first, second.Single(k => k.Id == "ben")], second);
+        Assert.Equal([.. first, second.Single(k => string.Equals(k.Id, "ben", StringComparison.Ordinal))], second);
     }
 
     [Fact]

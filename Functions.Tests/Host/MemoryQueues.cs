@@ -6,22 +6,21 @@ namespace Escalation.Functions.Tests.Host;
 /// <summary>Queues in memory, to look at the host without a disk under it.</summary>
 public sealed class MemoryQueues(TimeProvider clock) : IQueues
 {
+    private static readonly Dictionary<string, string> s_properties = new(StringComparer.Ordinal) { ["case"] = "C-1" };
+
     private readonly Lock _lock = new();
     private readonly List<Item> _items = [];
     private TaskCompletionSource _changed = New();
     private long _last;
 
     /// <summary>Reason by key of what was dead-lettered.</summary>
-    public Dictionary<string, string> DeadLettered { get; } = new(StringComparer.Ordinal);
+    public IDictionary<string, string> DeadLettered { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>When set, the next receive fails with it.</summary>
     public Exception? Fault { get; set; }
 
     public void Send(string entity, string key, int attempt = 0, DeadLetterOrigin? deadLetter = null) => Send(
-        new OutgoingMessage(entity, key, "Kind", "body"u8.ToArray(), new Dictionary<string, string>(StringComparer.Ordinal) { ["case"] = "C-1" })
-        {
-            Attempt = attempt,
-        },
+        new OutgoingMessage(entity, key, "Kind", "body"u8.ToArray(), s_properties) { Attempt = attempt },
         deadLetter);
 
     public void Send(OutgoingMessage message, DeadLetterOrigin? deadLetter = null)
@@ -77,7 +76,7 @@ public sealed class MemoryQueues(TimeProvider clock) : IQueues
             }
 
             changed = _changed.Task;
-            var next = _items.Where(i => i.Message.Entity == entity).Select(i => i.LockedUntil).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            var next = _items.Where(i => Is(i, entity)).Select(i => i.LockedUntil).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
             due = next == DateTimeOffset.MaxValue
                 ? Task.Delay(Timeout.InfiniteTimeSpan, either.Token)
                 : Task.Delay(next - clock.GetUtcNow(), clock, either.Token);
@@ -118,7 +117,7 @@ public sealed class MemoryQueues(TimeProvider clock) : IQueues
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<LockedMessage>>(
-                [.. _items.Where(i => i.Message.Entity == entity).Take(most).Select(Shown)]);
+                [.. _items.Where(i => Is(i, entity)).Take(most).Select(Shown)]);
         }
     }
 
@@ -134,10 +133,12 @@ public sealed class MemoryQueues(TimeProvider clock) : IQueues
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private static bool Is(Item item, string entity) => string.Equals(item.Message.Entity, entity, StringComparison.Ordinal);
+
     private static LockedMessage Shown(Item i) =>
         new(i.Message.Entity, i.Number, i.Token, i.LockedUntil, i.Deliveries, i.EnqueuedAt, i.Message, i.Origin);
 
-    private bool Ready(Item item, string entity) => item.Message.Entity == entity && item.LockedUntil <= clock.GetUtcNow();
+    private bool Ready(Item item, string entity) => Is(item, entity) && item.LockedUntil <= clock.GetUtcNow();
 
     private Item? Held(LockedMessage message) =>
         _items.Find(i => i.Token == message.LockToken && i.LockedUntil > clock.GetUtcNow());

@@ -28,7 +28,8 @@ public sealed class ProbeFunctions(Probe probe)
         await probe.OnRequest(request, name, stopping);
 
     [Function("ProbeMinimal")]
-    public IResult AskMinimal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "minimal/{*rest}")] HttpRequest request, string? rest) =>
+    public static IResult AskMinimal(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "minimal/{*rest}")] HttpRequest request, string? rest) =>
         TypedResults.Ok(new { rest });
 
     [Function("ProbeTimer")]

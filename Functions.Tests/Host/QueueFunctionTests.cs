@@ -143,6 +143,37 @@ public sealed class QueueFunctionTests : IAsyncLifetime
     }
 
     [Fact(Timeout = Patience)]
+    public async Task A_lock_is_not_renewed_for_ever()
+    {
+        await using var hosted = new HostedProbe(new LocalHostOptions { Port = null, RenewFor = TimeSpan.FromSeconds(30) });
+        var start = hosted.Clock.GetUtcNow();
+        var (started, again, release) = (Signal(), Signal(), Signal());
+        hosted.Probe.OnMessage = async (message, actions, stopping) =>
+        {
+            started.TrySetResult();
+            if (message.DeliveryCount == 2)
+            {
+                again.TrySetResult();
+                await actions.CompleteMessageAsync(message, stopping);
+            }
+
+            await release.Task;
+        };
+        hosted.Queues.Send(Probe.Queue, "stuck");
+        await hosted.Start();
+        await started.Task;
+        await hosted.Clock.SomebodyWaitsFor(start.AddSeconds(20));
+
+        for (var step = 0; step < 4; step++)
+        {
+            hosted.Clock.Advance(TimeSpan.FromSeconds(25));
+        }
+
+        await again.Task;
+        release.SetResult();
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task Settling_after_the_lock_was_lost_says_so()
     {
         var reason = new TaskCompletionSource<ServiceBusFailureReason>();

@@ -158,9 +158,11 @@ public sealed class CronSchedule
                 return named + least;
             }
 
-            return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-                ? number
-                : null;
+            return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least
+                && number <= most
+                    ? number
+                    : null;
         }
     }
 

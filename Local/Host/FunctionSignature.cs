@@ -79,6 +79,23 @@ internal sealed class FunctionSignature
         {
             Wrong("belongs to an abstract class, which cannot be created");
         }
+
+        // Only timers would honour it, and only on Azure; the real generator refuses it elsewhere (AZFW0012).
+        if (_method.GetCustomAttributes().Any(IsRetry))
+        {
+            Wrong("has a retry attribute, which does nothing: failed messages are delivered again by their queue");
+        }
+    }
+
+    private static bool IsRetry(Attribute attribute)
+    {
+        var type = attribute.GetType();
+        while (type is not null && !string.Equals(type.Name, "RetryAttribute", StringComparison.Ordinal))
+        {
+            type = type.BaseType;
+        }
+
+        return type is not null;
     }
 
     private HttpFunction? Http(HttpTriggerAttribute trigger, ParameterInfo request, IEnumerable<ParameterInfo> others)

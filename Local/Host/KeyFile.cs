@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Escalation.Local.Host;
 
-/// <summary>The API keys of this machine, each for one role: made at the first start, kept in a file that only its owner may read.</summary>
+/// <summary>The API keys of this machine, each for one role: made at the first start, kept in a file that only its owner may
+/// read.</summary>
 public sealed class KeyFile : IPrincipals
 {
     public const string FileName = "keys.json";

@@ -98,6 +98,9 @@ internal sealed class QueuePump : IDisposable
         IReadOnlyList<LockedMessage> taken = [];
         try
         {
+            // A slot that comes free while stopping can win against the cancelled wait for it.
+            stopTaking.ThrowIfCancellationRequested();
+
             // Not cancelled: what was taken but not seen would stay locked until its lock runs out.
             taken = await _queues.Receive(Queue, free, _options.LockFor, CancellationToken.None);
             Took(taken.Count);

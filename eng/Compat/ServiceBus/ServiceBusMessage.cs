@@ -32,7 +32,8 @@ public class ServiceBusMessage
             ArgumentException.ThrowIfNullOrEmpty(value);
             if (value.Length > LongestMessageId)
             {
-                throw new ArgumentException($"A message id has at most {LongestMessageId} characters, this one has {value.Length}.", nameof(value));
+                throw new ArgumentException(
+                    $"A message id has at most {LongestMessageId} characters, this one has {value.Length}.", nameof(value));
             }
 
             field = value;
