@@ -77,7 +77,7 @@ public sealed class Doors(IPrincipals principals, ISender sender)
             : key.Length > 0 ? key : Guid.NewGuid().ToString("N");
     }
 
-    public static Dictionary<string, string> Properties(CaseId id, Actor by) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Properties(CaseId id, Actor by) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [MessageProperties.Case] = id.Text,
         [MessageProperties.ActorKind] = Words.Kebab(by.Kind),

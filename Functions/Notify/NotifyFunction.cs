@@ -1,5 +1,4 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 using Microsoft.Azure.Functions.Worker;
 

@@ -19,6 +19,7 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
     public const int MostAttempts = 14;
 
     private const int LongestDescription = 2_000;
+    private const int LongestWait = 15 * 60;
 
     /// <param name="read">Makes the command out of the message.</param>
     public Task Handle(
@@ -73,14 +74,15 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
     {
         var attempt = IncomingMessage.AttemptOf(message) + 1;
         logger.LogInformation("Message {Key} of {Queue} waits (attempt {Attempt}).", IncomingMessage.KeyOf(message), queue, attempt);
-        if (attempt > MostAttempts)
+        if (attempt > MostAttempts && queue != Entities.DeadLetters)
         {
             await DeadLetter(message, actions, "gave-up", $"Tried {attempt} times over an hour. {reason}", stopping);
             return;
         }
 
-        var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), 900));
-        await sender.Send([IncomingMessage.Copy(queue, message, attempt) with { EnqueueAt = clock.GetUtcNow() + delay }], stopping);
+        var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), LongestWait));
+        var copy = queue == Entities.DeadLetters ? IncomingMessage.DeadCopy(message, attempt) : IncomingMessage.Copy(queue, message, attempt);
+        await sender.Send([copy with { EnqueueAt = clock.GetUtcNow() + delay }], stopping);
         await actions.CompleteMessageAsync(message, stopping);
     }
 
@@ -148,6 +150,28 @@ public static class IncomingMessage
     {
         Attempt = attempt,
     };
+
+    /// <summary>Why a message is dead: from the broker, or from the copy that was made when it could not be parked at once.</summary>
+    public static (string Queue, string Reason, string Description) DeathOf(ServiceBusReceivedMessage message) => (
+        message.DeadLetterSource ?? Property(message, MessageProperties.DeadSource) ?? Entities.DeadLetters,
+        message.DeadLetterReason ?? Property(message, MessageProperties.DeadReason) ?? "unknown",
+        message.DeadLetterErrorDescription ?? Property(message, MessageProperties.DeadDescription) ?? "The broker gave no description.");
+
+    /// <summary>A copy of a dead letter, which would else forget where it came from and why.</summary>
+    public static OutgoingMessage DeadCopy(ServiceBusReceivedMessage message, int attempt)
+    {
+        var copy = Copy(Entities.DeadLetters, message, attempt);
+        var (queue, reason, description) = DeathOf(message);
+        return copy with
+        {
+            Properties = new Dictionary<string, string>(copy.Properties, StringComparer.Ordinal)
+            {
+                [MessageProperties.DeadSource] = queue,
+                [MessageProperties.DeadReason] = reason,
+                [MessageProperties.DeadDescription] = description,
+            },
+        };
+    }
 
     private static string? Property(ServiceBusReceivedMessage message, string name) =>
         message.ApplicationProperties.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;

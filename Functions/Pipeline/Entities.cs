@@ -41,4 +41,9 @@ public static class MessageProperties
     public const string Language = "language";
     public const string Priority = "priority";
     public const string TraceParent = "traceparent";
+
+    /// <summary>On the copy of a dead letter: the queue it died in.</summary>
+    public const string DeadSource = "dead-source";
+    public const string DeadReason = "dead-reason";
+    public const string DeadDescription = "dead-description";
 }

@@ -29,15 +29,13 @@ public sealed class Parking(IStore store, CaseStore cases, CaseProcessor process
     /// <returns>False when there was nothing to park.</returns>
     public async Task<bool> Park(ServiceBusReceivedMessage message, CancellationToken stopping)
     {
-        var queue = message.DeadLetterSource ?? Entities.DeadLetters;
+        var (queue, reason, description) = IncomingMessage.DeathOf(message);
         if (queue == Entities.FollowUps)
         {
             return false;
         }
 
         var (id, key) = identity.Of(queue, message);
-        var reason = message.DeadLetterReason ?? "unknown";
-        var description = message.DeadLetterErrorDescription ?? "The broker gave no description.";
         var parked = new MessageOutcome(MessageState.Parked, clock.GetUtcNow(), Reason: reason, Words: description);
         if (await cases.ClaimAsParked(id, key, parked, stopping) is { } earlier)
         {

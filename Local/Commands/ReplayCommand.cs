@@ -61,7 +61,11 @@ internal static class ReplayCommand
     private static async Task<ReplaySummary> WithProgress(Func<IProgress<ReplayProgress>, Task<ReplaySummary>> work)
     {
         ReplaySummary? summary = null;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Error),
+        });
         await console.Progress()
             .AutoClear(true)
             .HideCompleted(true)

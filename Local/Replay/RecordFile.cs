@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Escalation.Local.Commands;
 
 namespace Escalation.Local.Replay;
@@ -25,8 +23,8 @@ public static class RecordFile
 
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".csv" => Separated(path, ",", stopping),
-            ".tsv" => Separated(path, "\t", stopping),
+            ".csv" => Separated(path, ',', stopping),
+            ".tsv" => Separated(path, '\t', stopping),
             _ => Lines(path, stopping),
         };
     }
@@ -83,32 +81,32 @@ public static class RecordFile
         return fields;
     }
 
-    private static async IAsyncEnumerable<SourceRecord> Separated(string path, string delimiter, [EnumeratorCancellation] CancellationToken stopping)
+    private static async IAsyncEnumerable<SourceRecord> Separated(string path, char separator, [EnumeratorCancellation] CancellationToken stopping)
     {
-        var bad = false;
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        var problem = (CsvMalformedReason?)null;
+        var options = CsvReaderOptions.Default with
         {
-            Delimiter = delimiter,
-            DetectColumnCountChanges = false,
-            MissingFieldFound = null,
-            BadDataFound = _ => bad = true,
+            Separator = separator,
+            TrackLineNumbers = true,
+            OnMalformedRecord = malformed => problem = malformed.Reason,
         };
-        using var text = new StreamReader(Open(path));
-        using var csv = new CsvReader(text, configuration);
-        if (!await csv.ReadAsync() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        await using var csv = CsvReader.Create(Open(path), options, leaveOpen: false);
+        while (await csv.ReadAsync(stopping))
         {
-            yield break;
-        }
+            var raw = csv.RawRecord.ToArray();
+            var line = (int)csv.LineNumber;
+            if (csv.FieldCount != csv.Headers.Count)
+            {
+                yield return new(line, raw, null, string.Create(CultureInfo.InvariantCulture, $"has {csv.FieldCount} fields; the header names {csv.Headers.Count}"));
+            }
+            else
+            {
+                yield return problem is { } reason
+                    ? new(line, raw, null, $"has a quotation mark in the wrong place ({reason})")
+                    : new(line, raw, csv.Current.ToDictionary().ToDictionary(f => f.Key, f => f.Value ?? "", StringComparer.Ordinal), null);
+            }
 
-        while (await csv.ReadAsync())
-        {
-            stopping.ThrowIfCancellationRequested();
-            var raw = Encoding.UTF8.GetBytes(csv.Parser.RawRecord.TrimEnd('\r', '\n'));
-            var fits = csv.Parser.Count == header.Length;
-            yield return bad || !fits
-                ? new(csv.Parser.RawRow, raw, null, bad ? "has a quotation mark in the wrong place" : $"has {csv.Parser.Count} fields; the header names {header.Length}")
-                : new(csv.Parser.RawRow, raw, header.Select((name, i) => (name, csv.Parser[i])).DistinctBy(p => p.name, StringComparer.Ordinal).ToDictionary(p => p.name, p => p.Item2, StringComparer.Ordinal), null);
-            bad = false;
+            problem = null;
         }
     }
 
