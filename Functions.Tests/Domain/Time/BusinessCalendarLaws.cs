@@ -7,7 +7,7 @@ namespace Escalation.Functions.Tests.Domain.Time;
 /// <summary>What holds for every calendar, zone and start.</summary>
 public class BusinessCalendarLaws
 {
-    private const int Cases = 300;
+    private const int Cases = 400;
 
     [Fact]
     public void Hours_added_in_two_parts_are_hours_added_at_once() => Holds(CalendarSample.Anywhere, s =>
@@ -44,6 +44,14 @@ public class BusinessCalendarLaws
     [Fact]
     public void The_open_time_up_to_a_result_is_what_was_added() => Holds(CalendarSample.Anywhere, s =>
         s.Calendar.OpenTimeBetween(s.Start, s.Calendar.Add(s.Start, Minutes(s.Minutes))) == TimeSpan.FromMinutes(s.Minutes));
+
+    [Fact]
+    public void Open_time_used_up_at_a_close_ends_at_the_next_opening() => Holds(CalendarSample.OnTheMinute, s =>
+    {
+        var close = s.Calendar.CloseAfter(s.Start, s.Days);
+        var left = Minutes((int)s.Calendar.OpenTimeBetween(s.Start, close).TotalMinutes);
+        return s.Calendar.Add(s.Start, left) is var end && end == s.Calendar.NextOpening(close) && s.Reference.IsOpen(end);
+    });
 
     [Fact]
     public void The_open_time_of_two_parts_is_that_of_the_whole() => Holds(CalendarSample.Anywhere, s =>

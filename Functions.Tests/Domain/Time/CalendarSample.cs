@@ -67,7 +67,11 @@ internal sealed record CalendarSample(CalendarDefinition Definition, DateTimeOff
         var close = from change in Gen.Elements<DateTimeOffset>(changes)
                     from minutes in Gen.Frequency((3, Gen.Choose(-150, 150)), (3, Gen.Choose(-4 * MinutesPerDay, MinutesPerDay)))
                     select change.AddMinutes(minutes);
-        return Gen.Frequency((1, anywhere), (6, close));
+        var leadsThere = from change in Gen.Elements<DateTimeOffset>(changes)
+                         from days in Gen.Choose(1, 4)
+                         from minutes in Gen.Choose(-90, 90)
+                         select change.AddDays(-days).AddMinutes(minutes);
+        return Gen.Frequency((1, anywhere), (3, close), (3, leadsThere));
     }
 
     private static Gen<CalendarDefinition> Definitions(string zone, DateOnly near)
@@ -95,7 +99,8 @@ internal sealed record CalendarSample(CalendarDefinition Definition, DateTimeOff
         (2, Gen.Constant(Spans([9 * 60, 12 * 60, 13 * 60, (17 * 60) + 30]))),
         (1, Gen.Constant(Spans([0, MinutesPerDay]))),
         (3, Bounds(0, MinutesPerDay)),
-        (3, Bounds(0, 4 * 60)));
+        (3, Bounds(0, 4 * 60)),
+        (2, Bounds(2 * 60, 3 * 60)));
 
     private static Gen<IReadOnlyList<OpeningSpan>> Bounds(int first, int last) =>
         from pairs in Gen.Choose(1, 3)
