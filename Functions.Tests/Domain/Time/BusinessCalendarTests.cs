@@ -9,9 +9,15 @@ public class BusinessCalendarTests
     private static readonly DayOfWeek[] WorkingDays =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
-    private static readonly CalendarDefinition Office = new("office", "Europe/Helsinki") { Weekly = Week(WorkingDays, "09:00-12:00", "13:00-17:00") };
+    private static readonly CalendarDefinition Office = new("office", "Europe/Helsinki")
+    {
+        Weekly = Week(WorkingDays, "09:00-12:00", "13:00-17:00"),
+    };
 
-    private static readonly CalendarDefinition AroundTheClock = new("always", "Europe/Helsinki") { Weekly = Week(Enum.GetValues<DayOfWeek>(), "00:00-24:00") };
+    private static readonly CalendarDefinition AroundTheClock = new("always", "Europe/Helsinki")
+    {
+        Weekly = Week(Enum.GetValues<DayOfWeek>(), "00:00-24:00"),
+    };
 
     [Theory]
     [InlineData("2026-03-02 08:59:59", false)]

@@ -31,7 +31,8 @@ internal sealed record CalendarSample(CalendarDefinition Definition, DateTimeOff
         var worked = Definition.Worked.OrderBy(d => d.Key).Select(d => $"{Date(d.Key)} {string.Join(", ", d.Value)}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Definition.TimeZone} from {Start:O}: {Days}d, {Minutes}m, {MoreMinutes}m; {string.Join("; ", week)}; closed {string.Join(", ", Definition.Holidays.Order().Select(Date))}; worked {string.Join("; ", worked)}");
+            $"{Definition.TimeZone} from {Start:O}: {Days}d, {Minutes}m, {MoreMinutes}m; {string.Join("; ", week)}; "
+            + $"closed {string.Join(", ", Definition.Holidays.Order().Select(Date))}; worked {string.Join("; ", worked)}");
 
         static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

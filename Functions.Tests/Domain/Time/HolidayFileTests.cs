@@ -17,7 +17,7 @@ public class HolidayFileTests
 
     [Fact]
     public void The_end_date_is_not_a_holiday() =>
-        Assert.Equal(["2026-12-24", "2026-12-25", "2026-12-26"], Dates("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227"), StringComparer.Ordinal);
+        Assert.Equal(["2026-12-24", "2026-12-25", "2026-12-26"], Dates("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227"));
 
     [Theory]
     [InlineData("P2D", 2)]
@@ -27,7 +27,7 @@ public class HolidayFileTests
 
     [Fact]
     public void A_yearly_rule_is_expanded_over_the_years_asked_for() =>
-        Assert.Equal(["2026-12-25", "2027-12-25", "2028-12-25"], Dates("DTSTART;VALUE=DATE:19991225", "RRULE:FREQ=YEARLY"), StringComparer.Ordinal);
+        Assert.Equal(["2026-12-25", "2027-12-25", "2028-12-25"], Dates("DTSTART;VALUE=DATE:19991225", "RRULE:FREQ=YEARLY"));
 
     [Theory]
     [InlineData("FREQ=YEARLY;INTERVAL=2", "2026-05-01", "2028-05-01")]
@@ -36,21 +36,21 @@ public class HolidayFileTests
     [InlineData("FREQ=YEARLY;UNTIL=20270430T235959Z", "2026-05-01")]
     [InlineData("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1;WKST=MO;COUNT=4", "2026-05-01", "2027-05-01")]
     public void A_yearly_rule_keeps_its_limits(string rule, params string[] dates) =>
-        Assert.Equal(dates, Dates("DTSTART;VALUE=DATE:20240501", $"RRULE:{rule}"), StringComparer.Ordinal);
+        Assert.Equal(dates, Dates("DTSTART;VALUE=DATE:20240501", $"RRULE:{rule}"));
 
     [Fact]
     public void A_leap_day_comes_in_leap_years_only() =>
-        Assert.Equal(["2028-02-29"], Dates("DTSTART;VALUE=DATE:20240229", "RRULE:FREQ=YEARLY"), StringComparer.Ordinal);
+        Assert.Equal(["2028-02-29"], Dates("DTSTART;VALUE=DATE:20240229", "RRULE:FREQ=YEARLY"));
 
     [Fact]
     public void A_holiday_over_the_new_year_reaches_into_the_first_year() =>
-        Assert.Equal(["2026-01-01"], Dates("DTSTART;VALUE=DATE:20251230", "DTEND;VALUE=DATE:20260102"), StringComparer.Ordinal);
+        Assert.Equal(["2026-01-01"], Dates("DTSTART;VALUE=DATE:20251230", "DTEND;VALUE=DATE:20260102"));
 
     [Fact]
     public void Dates_are_added_and_taken_out() =>
         Assert.Equal(
             ["2026-01-06", "2026-08-08", "2028-01-06"],
-            Dates("DTSTART;VALUE=DATE:20260106", "RRULE:FREQ=YEARLY", "EXDATE;VALUE=DATE:20270106", "RDATE;VALUE=DATE:20260808"), StringComparer.Ordinal);
+            Dates("DTSTART;VALUE=DATE:20260106", "RRULE:FREQ=YEARLY", "EXDATE;VALUE=DATE:20270106", "RDATE;VALUE=DATE:20260808"));
 
     [Fact]
     public void A_cancelled_event_is_no_holiday() => Assert.Empty(Read("DTSTART;VALUE=DATE:20260619", "STATUS:CANCELLED"));
@@ -59,7 +59,7 @@ public class HolidayFileTests
     public void An_alarm_within_a_holiday_is_passed_over() =>
         Assert.Equal(
             ["2026-06-19"],
-            Dates("DTSTART;VALUE=DATE:20260619", "BEGIN:VALARM", "DURATION:PT5M", "RRULE:FREQ=DAILY", "END:VALARM"), StringComparer.Ordinal);
+            Dates("DTSTART;VALUE=DATE:20260619", "BEGIN:VALARM", "DURATION:PT5M", "RRULE:FREQ=DAILY", "END:VALARM"));
 
     [Fact]
     public void A_time_zone_with_rules_of_its_own_is_passed_over()
