@@ -52,7 +52,8 @@ internal static class CalendarCheck
 
     private static string UnknownZone(string? name)
     {
-        var meant = DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, name?.Trim(), StringComparison.OrdinalIgnoreCase));
+        var meant = DateTimeZoneProviders.Tzdb.Ids
+            .FirstOrDefault(id => string.Equals(id, name?.Trim(), StringComparison.OrdinalIgnoreCase));
         return $"timeZone: '{name}' is not a time zone of the IANA database"
             + (meant is null ? ", such as Europe/Helsinki" : $"; it is written {meant}");
     }

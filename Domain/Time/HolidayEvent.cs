@@ -14,7 +14,8 @@ internal sealed class HolidayEvent(ContentLine begin, List<string> errors)
 
     public void Add(ContentLine line) => lines.Add(line);
 
-    /// <summary>The days of this event from the first to the last year; none when it is cancelled or wrong (then the errors say why).</summary>
+    /// <summary>The days of this event from the first to the last year; none when it is cancelled, or wrong (then the errors
+    /// say why).</summary>
     public IEnumerable<Holiday> Holidays(int firstYear, int lastYear)
     {
         if (string.Equals(Single("STATUS")?.Value.Trim(), "CANCELLED", StringComparison.OrdinalIgnoreCase))

@@ -38,8 +38,9 @@ public readonly record struct OpeningSpan(TimeOnly Start, TimeOnly End)
     public static OpeningSpan Parse(string text) =>
         TryParse(text, out var span) ? span : throw new FormatException($"'{text}' is not a span of opening time such as 09:00-12:30.");
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Start:HH:mm}-{(End == TimeOnly.MinValue ? "24:00" : End.ToString("HH:mm", CultureInfo.InvariantCulture))}");
+    public override string ToString() => End == TimeOnly.MinValue
+        ? string.Create(CultureInfo.InvariantCulture, $"{Start:HH:mm}-24:00")
+        : string.Create(CultureInfo.InvariantCulture, $"{Start:HH:mm}-{End:HH:mm}");
 
     private static bool TryTime(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);

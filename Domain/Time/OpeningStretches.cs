@@ -99,7 +99,8 @@ internal sealed class OpeningStretches(OpeningTable table, DateTimeZone zone)
     /// <summary>The instant when the clock first shows this time of this day; where the clock skips it, the end of the gap.</summary>
     public long FromLocal(int day, long timeOfDay)
     {
-        var mapping = zone.MapLocal(LocalDateTime.FromDateTime(new DateTime((day * TimeSpan.TicksPerDay) + timeOfDay, DateTimeKind.Unspecified)));
+        var local = new DateTime((day * TimeSpan.TicksPerDay) + timeOfDay, DateTimeKind.Unspecified);
+        var mapping = zone.MapLocal(LocalDateTime.FromDateTime(local));
         return ToTicks(mapping.Count == 0 ? mapping.LateInterval.Start : mapping.First().ToInstant());
     }
 
