@@ -29,7 +29,7 @@ public static class RecordFile
         };
     }
 
-    private static Stream Open(string path)
+    private static FileStream Open(string path)
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Functions.Http;
@@ -89,7 +88,7 @@ public sealed class ReplayRun(Machine machine, FieldMap? map, TimeProvider clock
         while (await Task.WhenAny(idle, Task.Delay(TimeSpan.FromMilliseconds(250), clock, stopping)) != idle)
         {
             var depths = await machine.Queues.Depths(stopping);
-            progress.Report(new(lines, depths.Where(d => Entities.Taken.Contains(d.Entity)).Sum(d => d.Ready + d.Locked)));
+            progress.Report(new(lines, depths.Where(d => Entities.Taken.Contains(d.Entity, StringComparer.Ordinal)).Sum(d => d.Ready + d.Locked)));
         }
 
         await idle;
