@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Escalation.Functions.Tests.Domain.Words;
 
-public sealed class RestatementTests
+public sealed class MainPointsTests
 {
     private static readonly StatedFacts None = new();
 
@@ -26,7 +26,7 @@ public sealed class RestatementTests
     [InlineData("씨발 환불을 3주째 기다리고 있어요ㅠㅠㅠ", "환불을 3주째 기다리고 있어요")]
     [InlineData("你们这家垃圾公司3月5日收了我300元！！！", "你们这家3月5日收了我300元")]
     public void A_fact_stays_and_the_anger_goes(string account, string point) =>
-        Assert.Equal(point, Assert.Single(Restatement.Points(account, None)));
+        Assert.Equal(point, Assert.Single(MainPoints.Of(account, None)));
 
     [Theory]
     [InlineData("You are a bunch of liars!")]
@@ -34,50 +34,50 @@ public sealed class RestatementTests
     [InlineData("개새끼들아 꺼져")]
     [InlineData("去死吧，混蛋！")]
     [InlineData("")]
-    public void What_states_no_fact_is_left_out(string account) => Assert.Empty(Restatement.Points(account, None));
+    public void What_states_no_fact_is_left_out(string account) => Assert.Empty(MainPoints.Of(account, None));
 
     [Fact]
     public void Sentences_end_as_each_language_ends_them() =>
         Assert.Equal(
             ["I paid Mr. Smith $1.50 on 3 Jan. 2024", "买了手机", "收到坏了的？", "주문했습니다", "Tilasin 3. toukokuuta"],
-            Restatement.Points("I paid Mr. Smith $1.50 on 3 Jan. 2024. 买了手机。收到坏了的？주문했습니다. Tilasin 3. toukokuuta.", None));
+            MainPoints.Of("I paid Mr. Smith $1.50 on 3 Jan. 2024. 买了手机。收到坏了的？주문했습니다. Tilasin 3. toukokuuta.", None));
 
     [Fact]
     public void Stated_facts_come_first_and_only_those_that_are_there() =>
         Assert.Equal(
             ["late delivery", "EUR 45.00", "We ordered a table on Monday"],
-            Restatement.Points("We ordered a table on Monday.", new StatedFacts(Category: "late delivery", Amount: "EUR 45.00")));
+            MainPoints.Of("We ordered a table on Monday.", new StatedFacts(Category: "late delivery", Amount: "EUR 45.00")));
 
     [Fact]
     public void The_weightiest_sentences_are_taken_and_told_in_their_order() =>
         Assert.Equal(
             ["I called yesterday about order 77", "I paid $45 on 3 May"],
-            Restatement.Points("It is late. I called yesterday about order 77. I waited. I paid $45 on 3 May. It is wrong.", None, most: 2));
+            MainPoints.Of("It is late. I called yesterday about order 77. I waited. I paid $45 on 3 May. It is wrong.", None, most: 2));
 
     [Fact]
     public void A_long_sentence_is_cut_at_a_word()
     {
-        var point = Assert.Single(Restatement.Points(string.Concat(Enumerable.Repeat("ordered ", 100)), None));
+        var point = Assert.Single(MainPoints.Of(string.Concat(Enumerable.Repeat("ordered ", 100)), None));
         Assert.Equal(string.Join(' ', Enumerable.Repeat("ordered", 25)) + "…", point);
     }
 
     [Fact]
     public void No_point_holds_a_heated_word() =>
-        Prop.ForAll(HeatedAccounts, account => Restatement.Points(account, new StatedFacts(Category: account)).All(point => !Lexicon.Heated.IsIn(point)))
+        Prop.ForAll(HeatedAccounts, account => MainPoints.Of(account, new StatedFacts(Category: account)).All(point => !Lexicon.Heated.IsIn(point)))
             .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_point_only_leaves_out_never_adds() =>
-        Prop.ForAll(HeatedAccounts, account => Restatement.Points(account, None).All(point => IsLeftOf(point, account))).QuickCheckThrowOnFailure();
+        Prop.ForAll(HeatedAccounts, account => MainPoints.Of(account, None).All(point => IsLeftOf(point, account))).QuickCheckThrowOnFailure();
 
     [Fact]
     public void No_point_is_longer_than_two_hundred_characters() =>
-        Prop.ForAll(HeatedAccounts, account => Restatement.Points(account, None).All(point => point.Length <= Restatement.LongestPoint))
+        Prop.ForAll(HeatedAccounts, account => MainPoints.Of(account, None).All(point => point.Length <= MainPoints.LongestPoint))
             .QuickCheckThrowOnFailure();
 
     [Fact]
     public void No_text_makes_it_throw() =>
-        Prop.ForAll(ArbitraryText.Anything, account => Restatement.Points(account, new StatedFacts(Remedy: account)).Count >= 0).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbitraryText.Anything, account => MainPoints.Of(account, new StatedFacts(Remedy: account)).Count >= 0).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("混")]
@@ -87,7 +87,7 @@ public sealed class RestatementTests
     [InlineData("f*")]
     [InlineData("3 ")]
     public void The_longest_account_is_restated_whatever_it_holds(string piece) =>
-        Assert.True(Restatement.Points(string.Concat(Enumerable.Repeat(piece, 32_000 / piece.Length)), None).Count <= 5);
+        Assert.True(MainPoints.Of(string.Concat(Enumerable.Repeat(piece, 32_000 / piece.Length)), None).Count <= 5);
 
     /// <summary>The letters and digits of the point stand in the account in the same order.</summary>
     private static bool IsLeftOf(string point, string account)
