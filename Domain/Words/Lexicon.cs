@@ -151,9 +151,10 @@ public sealed class Lexicon
             return true;
         }
 
+        var lookup = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var length = Math.Min(longestBeginning, word.Length); length > 0; length--)
         {
-            if (beginnings.Contains(word[..length]))
+            if (lookup.Contains(word.AsSpan(0, length)))
             {
                 return true;
             }
