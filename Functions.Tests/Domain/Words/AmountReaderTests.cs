@@ -104,6 +104,7 @@ public sealed class AmountReaderTests
 
     [Theory]
     [InlineData("card 4711 $300", "USD 300.00")]
+    [InlineData("100$ 200", "USD 100.00")]
     [InlineData("100€ 200€", "EUR 100.00, EUR 200.00")]
     [InlineData("300 EUR 20 EUR", "EUR 300.00, EUR 20.00")]
     [InlineData("invoice 2024 EUR 200 was paid", "EUR 200.00")]

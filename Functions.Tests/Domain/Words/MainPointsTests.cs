@@ -61,6 +61,16 @@ public sealed class MainPointsTests
         Assert.Equal(string.Join(' ', Enumerable.Repeat("ordered", 25)) + "…", point);
     }
 
+    [Theory]
+    [InlineData("我3月付了300元给混混蛋蛋")]
+    [InlineData("我3月付了300元给混混混蛋蛋蛋")]
+    public void A_word_that_appears_when_another_is_taken_out_goes_too(string account) =>
+        Assert.Equal("我3月付了300元给", Assert.Single(MainPoints.Of(account, None)));
+
+    [Fact]
+    public void A_cut_that_would_leave_a_heated_word_leaves_the_sentence_out() =>
+        Assert.Empty(MainPoints.Of(string.Concat(Enumerable.Repeat("3-", 98)) + "assume-it-was-paid", None));
+
     [Fact]
     public void No_point_holds_a_heated_word() =>
         Prop.ForAll(HeatedAccounts, account => MainPoints.Of(account, new StatedFacts(Category: account)).All(point => !Lexicon.Heated.IsIn(point)))
