@@ -61,11 +61,9 @@ public sealed class MainPointsTests
         Assert.Equal(string.Join(' ', Enumerable.Repeat("ordered", 25)) + "…", point);
     }
 
-    [Theory]
-    [InlineData("我3月付了300元给混混蛋蛋")]
-    [InlineData("我3月付了300元给混混混蛋蛋蛋")]
-    public void A_word_that_appears_when_another_is_taken_out_goes_too(string account) =>
-        Assert.Equal("我3月付了300元给", Assert.Single(MainPoints.Of(account, None)));
+    [Fact]
+    public void A_word_that_appears_when_another_is_taken_out_goes_too() =>
+        Assert.Equal("我3月付了300元给他们", Assert.Single(MainPoints.Of("我3月付了300元给他们混混蛋蛋", None)));
 
     [Fact]
     public void A_cut_that_would_leave_a_heated_word_leaves_the_sentence_out() =>
