@@ -45,12 +45,24 @@ internal static class ODataEntities
                 json.WriteString(name + TypeSuffix, "Edm.Double");
                 json.WriteNumber(name, number);
                 break;
+            case byte[] bytes:
+                WriteBinary(json, name, bytes);
+                break;
+            case BinaryData data:
+                WriteBinary(json, name, data.ToMemory().Span);
+                break;
             default:
                 var (type, written) = Annotated(name, value);
                 json.WriteString(name + TypeSuffix, type);
                 json.WriteString(name, written);
                 break;
         }
+    }
+
+    private static void WriteBinary(Utf8JsonWriter json, string name, ReadOnlySpan<byte> bytes)
+    {
+        json.WriteString(name + TypeSuffix, "Edm.Binary");
+        json.WriteBase64String(name, bytes);
     }
 
     private static (string Type, string Text) Annotated(string name, object value) =>
@@ -60,8 +72,6 @@ internal static class ODataEntities
             double.PositiveInfinity => ("Edm.Double", "Infinity"),
             double.NegativeInfinity => ("Edm.Double", "-Infinity"),
             long whole => ("Edm.Int64", whole.ToString(CultureInfo.InvariantCulture)),
-            byte[] bytes => ("Edm.Binary", Convert.ToBase64String(bytes)),
-            BinaryData data => ("Edm.Binary", Convert.ToBase64String(data)),
             Guid id => ("Edm.Guid", id.ToString("D")),
             DateTimeOffset time => ("Edm.DateTime", time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
             DateTime time => ("Edm.DateTime", time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)),
