@@ -92,6 +92,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         switch (Next(context))
         {
             case Fault.Answer answer:
+                await context.Request.Body.CopyToAsync(Stream.Null);
                 context.Response.StatusCode = answer.Status;
                 foreach (var (name, value) in answer.Headers)
                 {

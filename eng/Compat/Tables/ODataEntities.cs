@@ -118,6 +118,7 @@ internal static class ODataEntities
         {
             (_, JsonValueKind.Null) => null,
             ("Edm.Binary", _) => json.GetBytesFromBase64(),
+            ("Edm.Int32", JsonValueKind.String) => int.Parse(json.GetString()!, CultureInfo.InvariantCulture),
             ("Edm.Int64", JsonValueKind.String) => long.Parse(json.GetString()!, CultureInfo.InvariantCulture),
             ("Edm.Int64", _) => json.GetInt64(),
             ("Edm.Guid", _) => json.GetGuid(),

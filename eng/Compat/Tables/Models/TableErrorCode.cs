@@ -10,8 +10,6 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static TableErrorCode EntityAlreadyExists { get; } = new("EntityAlreadyExists");
 
-    public static TableErrorCode TableBeingDeleted { get; } = new("TableBeingDeleted");
-
     public static TableErrorCode TableNotFound { get; } = new("TableNotFound");
 
     // Published without named alternates.
