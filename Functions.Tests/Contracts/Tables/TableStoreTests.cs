@@ -133,6 +133,34 @@ public sealed class TableStoreTests(Azurite azurite) : StoreContract, IAsyncLife
         }
     }
 
+    [Fact]
+    public async Task A_replace_among_other_changes_is_no_upsert()
+    {
+        await Transact(new RowChange.Add("case", Utf8("first")));
+        var read = await Get("case");
+        await Transact(new RowChange.Put("case", Utf8("second")));
+
+        var changed = await Refused(new RowChange.Add("event-000001", Utf8("{}")), new RowChange.Replace("case", read!.ETag, Utf8("third")));
+        await Transact(new RowChange.Remove("case"));
+        var missing = await Refused(new RowChange.Add("event-000001", Utf8("{}")), new RowChange.Replace("case", read.ETag, Utf8("third")));
+
+        Assert.Equal((StoreConflict.Changed, "case"), (changed.Kind, changed.Key));
+        Assert.Equal((StoreConflict.Missing, "case"), (missing.Kind, missing.Key));
+        Assert.Null(await Get("event-000001"));
+    }
+
+    [Fact]
+    public async Task A_removal_among_other_changes_minds_its_ETag()
+    {
+        await Transact(new RowChange.Add("case", Utf8("first")));
+        var read = await Get("case");
+        await Transact(new RowChange.Put("case", Utf8("second")));
+
+        var changed = await Refused(new RowChange.Remove("case", read!.ETag), new RowChange.Put("event-000001", Utf8("{}")));
+
+        Assert.Equal((StoreConflict.Changed, "case"), (changed.Kind, changed.Key));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -188,6 +216,9 @@ public sealed class TableStoreTests(Azurite azurite) : StoreContract, IAsyncLife
     }
 
     private static Task<StoreUnavailableException> Unavailable(Func<Task> call) => Assert.ThrowsAsync<StoreUnavailableException>(call);
+
+    private Task<StoreConflictException> Refused(params RowChange[] changes) =>
+        Assert.ThrowsAsync<StoreConflictException>(() => Transact(changes));
 
     private Task<Row?> Get(string key) => store!.Get(Table, Partition, key, default);
 

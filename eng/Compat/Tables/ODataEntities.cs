@@ -118,7 +118,6 @@ internal static class ODataEntities
         {
             (_, JsonValueKind.Null) => null,
             ("Edm.Binary", _) => json.GetBytesFromBase64(),
-            ("Edm.Int32", JsonValueKind.String) => int.Parse(json.GetString()!, CultureInfo.InvariantCulture),
             ("Edm.Int64", JsonValueKind.String) => long.Parse(json.GetString()!, CultureInfo.InvariantCulture),
             ("Edm.Int64", _) => json.GetInt64(),
             ("Edm.Guid", _) => json.GetGuid(),
@@ -126,7 +125,8 @@ internal static class ODataEntities
             ("Edm.Double", JsonValueKind.String) => double.Parse(json.GetString()!, CultureInfo.InvariantCulture),
             ("Edm.Double", _) => json.GetDouble(),
             (_, JsonValueKind.True or JsonValueKind.False) => json.GetBoolean(),
-            (_, JsonValueKind.Number) => json.TryGetInt32(out var whole) ? whole : json.GetDouble(),
+            (_, JsonValueKind.Number) when json.TryGetInt32(out var whole) => whole,
+            (_, JsonValueKind.Number) => json.GetDouble(),
             _ => json.GetString(),
         };
 }

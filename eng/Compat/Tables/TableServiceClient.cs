@@ -52,7 +52,7 @@ public class TableServiceClient
         using var message = rest.Message(RequestMethod.Post, rest.TableAddress("Tables"), body);
         message.Request.Headers.Add("Prefer", "return-no-content");
         var response = await rest.Send(message, cancellationToken, 201, 204, 409);
-        if (response.Status == 409 && TableRest.Failure(response) is var failure && failure.ErrorCode == "TableBeingDeleted")
+        if (response.Status == 409 && TableRest.Failure(response) is var failure && failure.ErrorCode is "TableBeingDeleted")
         {
             throw failure;
         }
