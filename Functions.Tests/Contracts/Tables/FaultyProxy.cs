@@ -89,6 +89,8 @@ public sealed class FaultyProxy : IAsyncDisposable
 
     private async Task Handle(HttpContext context)
     {
+        // A connection for each request: none breaks because another one was through with it.
+        context.Response.Headers.Connection = "close";
         switch (Next(context))
         {
             case Fault.Answer answer:
