@@ -15,7 +15,11 @@
 #define LAST 3           /* the last version; the commit that makes it leaves no deadline */
 #endif
 #define DUES 2           /* due times 1 and 2 */
-#define N (LAST * DUES + 1)
+#if LAST < 4
+#define N 7
+#else
+#define N 9
+#endif
 #define ROUNDS (LAST + 3)
 
 #ifdef ALARM_KEY_REUSED
@@ -43,6 +47,8 @@ bool followUp[N];        /* sent and not yet taken */
 bool handled[N];         /* the message row of the follow-up */
 bool sent[N];            /* what its events imply was published */
 
+byte etag[WORKERS];      /* the re-dated row a worker holds the ETag of; the sweep changes it */
+
 bool calm;
 byte busy;
 byte rounds;
@@ -52,8 +58,6 @@ byte rounds;
 #define COMMIT 2
 #define PUBLISH 3
 #define DELETE 4
-#define DELETEOLD 5
-#define NEW 255          /* next deadline: not chosen */
 
 /* the choice of the next deadline: 0 is none. Only the last version must leave none */
 inline ChooseNext() {
@@ -64,10 +68,11 @@ inline ChooseNext() {
     fi
 }
 
-#ifdef DELETE_IGNORES_CURRENT
-#define PAST (version >= a)
-#else
 #define PAST (version >= a && !CURRENT)
+#ifdef AGE_DELETE_WITHOUT_ETAG
+#define DELETES_ANY true
+#else
+#define DELETES_ANY false
 #endif
 #ifdef DELETE_AHEAD
 #define DELETABLE (PAST || version < a)
@@ -89,7 +94,7 @@ inline Rest() {
         fi
     :: else
     fi;
-    at = IDLE; a = 0; d = 0; ver = 0; next = 0; mine = 0; keep = false; busy--
+    at = IDLE; a = 0; d = 0; ver = 0; next = 0; mine = 0; keep = false; past = false; etag[_pid] = 0; busy--
 }
 
 /* the clock is max(now, due) for a deadline that is the state's own */
@@ -144,7 +149,16 @@ inline WriteAlarm(v, n) {
    FINE takes each step alone, at smaller bounds */
 inline GoDelete() {
 #ifdef FINE
-    at = DELETE
+    etag[_pid] = KEY(a, d);
+    past = PAST;                                           /* judged on the state that was loaded with the message row */
+    if
+#ifndef JUDGE_BY_NEWEST_STATE
+    :: !DELETABLE -> Rest()
+    :: DELETABLE -> at = DELETE
+#else
+    :: at = DELETE
+#endif
+    fi
 #else
     if
     :: DELETABLE -> DeleteRow()
@@ -169,7 +183,9 @@ inline GoPublish() {
 inline GoArm() {
     if
     :: next == 0 -> at = COMMIT
-#if defined(FINE) || defined(ARM_AFTER_COMMIT)
+#if defined(ARM_AFTER_COMMIT)
+    :: else -> at = COMMIT
+#elif defined(FINE)
     :: else -> at = ARM
 #else
     :: else -> WriteAlarm(ver + 1, next); at = COMMIT
@@ -242,7 +258,7 @@ inline Commit() {
 
 
 
-#if LAST == 3
+#if LAST < 4
 #define TAKEABLE (followUp[1] || followUp[2] || followUp[3] || followUp[4] || followUp[5] || followUp[6])
 #else
 #define TAKEABLE (followUp[1] || followUp[2] || followUp[3] || followUp[4] || followUp[5] || followUp[6] || followUp[7] || followUp[8])
@@ -250,7 +266,7 @@ inline Commit() {
 
 active [WORKERS] proctype Worker() {
     byte at, a, d, ver, next, mine;
-    bool keep;
+    bool keep, past;
 
 end_idle:
     do
@@ -278,7 +294,7 @@ end_idle:
         :: !calm -> Rest()
         :: true ->
 #ifdef ARM_AFTER_COMMIT
-            WriteAlarm(arm, due);
+            WriteAlarm(ver + 1, next);
             if
             :: a > 0 -> GoPublish()
             :: else -> Rest()
@@ -300,26 +316,23 @@ end_idle:
 #ifdef DELETE_BEFORE_PUBLISH
         :: !calm -> if :: DELETABLE -> DeleteRow() :: else fi; Rest()      /* deleted, then crashed */
 #endif
-        :: true -> sent[KEY(a, d)] = true; at = DELETE
+                :: true -> sent[KEY(a, d)] = true; GoDelete()
         fi }
 
-    :: atomic { at == DELETE ->                            /* looks at the newest state, then deletes under the row's ETag */
+    :: atomic { at == DELETE ->                            /* a row ahead of its case: only under its ETag */
         if
         :: !calm -> Rest()
-#ifdef AGE_DELETE_WITHOUT_ETAG
-        :: version < a && oldRedated[KEY(a, d)] -> at = DELETEOLD
-#endif
         :: true ->
+#ifdef JUDGE_BY_NEWEST_STATE
+            past = PAST;
+#endif
             if
-            :: DELETABLE -> DeleteRow()
+            :: past || etag[_pid] == KEY(a, d) || DELETES_ANY -> DeleteRow()
             :: else
             fi;
             Rest()
         fi }
 
-#ifdef AGE_DELETE_WITHOUT_ETAG
-    :: atomic { at == DELETEOLD -> DeleteRow(); Rest() }
-#endif
     od
 }
 
@@ -329,6 +342,8 @@ inline SweepRow(i, dd) {
     :: armed[i] && dd <= time + 1 ->
         oldRedated[i] = (redated[i] -> oldRedated[i] && oldArmed[i] : oldArmed[i]);
         redated[i] = true;
+        etag[0] = (etag[0] == i -> 0 : etag[0]);
+        etag[1] = (etag[1] == i -> 0 : etag[1]);
         armed[i] = false;
         oldArmed[i] = false;
         followUp[i] = true
@@ -365,11 +380,11 @@ end_sweep:
 #define HAS_ROW (arm == 0 || armed[KEY(arm, due)] || redated[KEY(arm, due)])
 active proctype Always() {
 end_always:
-    atomic { !HAS_ROW -> assert(false) }
+    atomic { !HAS_ROW -> assert(HAS_ROW) }
 }
 active proctype NeverDeaf() {
 end_deaf:
-    atomic { arm > 0 && handled[KEY(arm, due)] -> assert(false) }
+    atomic { arm > 0 && handled[KEY(arm, due)] -> assert(!handled[KEY(arm, due)]) }
 }
 
 active proctype Calm() {
