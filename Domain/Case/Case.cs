@@ -66,7 +66,8 @@ public sealed record RemedyRequest(RemedyKind Kind, Money? Amount = null, decima
 
 /// <summary>The main points as told to the customer (R02).</summary>
 /// <param name="Confirmed">Null while the customer has not said.</param>
-public sealed record Restatement(int Version, TextRef Points, bool? Confirmed);
+/// <param name="ToldBy">The event whose message was the first to the customer since: that message tells the points. Null until then.</param>
+public sealed record Restatement(int Version, TextRef Points, bool? Confirmed = null, int? ToldBy = null);
 
 /// <summary>How many of each there were so far; the newest of each has this number.</summary>
 public sealed record Numbers(int Checks, int Rounds, int Offers, int Reviews, int Grants)

@@ -55,7 +55,8 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
             wait = e.Message;
         }
 
-        if (wait is null)
+        // A follow-up is not put back: the alarm row that sent it sends it again.
+        if (wait is null || queue == Entities.FollowUps)
         {
             await actions.CompleteMessageAsync(message, stopping);
             return;
