@@ -387,6 +387,9 @@ end_deaf:
     atomic { arm > 0 && handled[KEY(arm, due)] -> assert(!handled[KEY(arm, due)]) }
 }
 
+/* situations that "check --mutants" wants to see reached */
+#define ALL_VERSIONS_USED (version == LAST)
+
 active proctype Calm() {
     byte i;
     bool any;

@@ -157,6 +157,9 @@ end_idle:
     od
 }
 
+/* situations that "check --mutants" wants to see reached */
+#define LIMIT_USED (total == LIMIT)
+
 active proctype Quiescence() {
     byte i;
     atomic {

@@ -299,6 +299,10 @@ end_watch:
     od
 }
 
+/* situations that "check --mutants" wants to see reached */
+#define RESUBMITTED_TWICE_RECORDED_ONCE (resent == 2 && changes[0] == 1 && parked[0])
+#define RESUBMISSION_PARKED (parked[ROOTS])
+
 active proctype Quiescence() {
     byte i;
     d_step {

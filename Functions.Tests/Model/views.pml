@@ -189,6 +189,9 @@ end_purge:
     od
 }
 
+/* situations that "check --mutants" wants to see reached */
+#define LEFT_BOTH_VIEWS (now == 0 && ever == 3)
+
 active proctype Quiescence() {
     byte i;
     atomic {
