@@ -75,7 +75,7 @@ internal sealed class Faults
         var scale = level switch { <= 0 => 0, 1 => 0.3, 2 => 1, _ => 3 };
         foreach (var fault in Enum.GetValues<Fault>())
         {
-            _rates[(int)fault] = Rate(fault) * scale * dice.Of(0, 0.3, 1, 1, 3, 8);
+            _rates[(int)fault] = Rate(fault) * scale * dice.Of(0, 0.3, 1, 1, 3, fault <= Fault.CrashElsewhere ? 6 : 3);
         }
     }
 
@@ -110,6 +110,7 @@ internal sealed class Faults
         Fault.ClockSkew => 0.6,
         Fault.ETagConflict => 0.02,
         Fault.GatewayFails or Fault.GatewayRejects or Fault.GatewayReplyLost => 0.03,
-        _ => 0.01,
+        Fault.StoreReadFails => 0.002,
+        _ => 0.006,
     };
 }

@@ -37,6 +37,7 @@ internal sealed class OperatorDesk(Run run, People people)
             }
 
             var properties = parked.Properties.ToDictionary(StringComparer.Ordinal);
+            properties[MessageProperties.Case] = parked.Id.Split('_', 3)[1];
             await instance.The<ISender>().Send(
                 [new(parked.Queue, run.Wiring.ResubmissionKey(parked, run), parked.Subject, parked.Body, properties)], default);
             resent.Add(parked.Id);

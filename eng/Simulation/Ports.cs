@@ -33,7 +33,7 @@ internal sealed class FaultyStore(Run run, MemoryStore inner) : IStore
     public async IAsyncEnumerable<Row> Range(
         string table, string partition, string from, string? before, [EnumeratorCancellation] CancellationToken stopping)
     {
-        var size = run.Dice.Of(2, 7, 1000, 1000);
+        var size = run.Dice.Of(3, 20, 1000, 1000);
         var step = table == TableNames.Cases ? PortStep.Publish : Reading(table);
         for (var next = from; ;)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Messaging.ServiceBus;
+using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 using Microsoft.Azure.Functions.Worker;
 
@@ -134,13 +135,21 @@ internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
         }
 
         NoteOrder(queued);
-        queued.Deliveries++;
+        if (++queued.Deliveries > 500)
+        {
+            run.Fail("liveness", IncomingCase(queued), $"{queued.Entity} {queued.Message.Key} was delivered {queued.Deliveries} times.");
+            return;
+        }
+
         Deliveries++;
         var delivery = new Delivery(run, queued, run.Now + LockFor, ++_lockNumber, instance.Clock.Skew);
         queued.Lock = delivery;
         run.Schedule.At(delivery.LockedUntil, () => EndLock(delivery));
         run.Start(queued.Entity, instance, delivery);
     }
+
+    private static CaseId? IncomingCase(Queued queued) =>
+        CaseId.TryParse(queued.Message.Properties.GetValueOrDefault(MessageProperties.Case), out var id) ? id : null;
 
     private void EndLock(Delivery delivery)
     {

@@ -11,6 +11,7 @@ namespace Escalation.Simulation;
 /// <summary>One run: some complaints, the people around them, and everything that goes wrong, all of it decided by one seed.</summary>
 internal sealed class Run : IDisposable
 {
+    private const long MostSteps = 3_000_000;
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
@@ -20,6 +21,7 @@ internal sealed class Run : IDisposable
     private readonly Dice _chaos;
     private readonly int _days;
     private int _live;
+    private long _steps;
     private DateTimeOffset _allDownUntil;
     private DateTimeOffset _storeDownUntil;
 
@@ -305,6 +307,10 @@ internal sealed class Run : IDisposable
     {
         while (Problem is null && Schedule.Step(time))
         {
+            if (++_steps > MostSteps)
+            {
+                Fail("liveness", null, $"never stops working: {Unrest()}");
+            }
         }
     }
 
