@@ -9,6 +9,11 @@ public sealed record Telling(Case Case, IReadOnlyList<Recorded> Commit, IReadOnl
 
     /// <summary>The commit's event of this type; null when it has none.</summary>
     public T? The<T>() where T : Event => Commit.Select(recorded => recorded.Event).OfType<T>().FirstOrDefault();
+
+    /// <summary>The promise of this kind that the commit found broken; null when there is none.</summary>
+    public Promise? Broken(PromiseKind about) => Commit.Select(recorded => recorded.Event).OfType<Event.PromiseBroken>()
+        .Select(broken => Case.Promises[broken.Promise - 1])
+        .FirstOrDefault(promise => promise.Kind == about);
 }
 
 /// <summary>Writes messages to customers, in their language, and to staff (R02, R05 to R08, R14, R16).</summary>
@@ -28,12 +33,13 @@ public sealed class Letters(TemplateSet templates)
         {
             CustomerMessage.Granted => Granted(values, telling, phrases),
             CustomerMessage.Offered => Offered(values, telling, phrases),
-            CustomerMessage.Escalated when telling.The<Event.PromiseBroken>() is { } broken => Broken(values, telling, phrases, broken),
+            CustomerMessage.Escalated when telling.Broken(PromiseKind.Answer) is { } late => AnswerLate(values, telling, phrases, late),
             CustomerMessage.Escalated => Escalated(values, telling, phrases),
             CustomerMessage.Asked => Asked(values, telling, phrases),
             CustomerMessage.AnswerAwaited => Awaited(values, telling, phrases),
             CustomerMessage.SatisfactionAsked => Satisfaction(values, telling, phrases),
-            CustomerMessage.PromiseBroken => Broken(values, telling, phrases, telling.The<Event.PromiseBroken>()!),
+            CustomerMessage.PromiseBroken when telling.Broken(PromiseKind.Remedy) is { } late => RemedyLate(values, telling, phrases, late),
+            CustomerMessage.PromiseBroken => AnswerLate(values, telling, phrases, telling.Broken(PromiseKind.Answer)!),
             _ => Closed(values, telling, phrases),
         };
         return Render(kind, phrases.Language, values);
@@ -149,12 +155,24 @@ public sealed class Letters(TemplateSet templates)
         return TemplateKind.SatisfactionAsked;
     }
 
-    private static TemplateKind Broken(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases, Event.PromiseBroken broken)
+    private static TemplateKind AnswerLate(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases, Promise late)
     {
-        values["by"] = Time(phrases, telling, telling.Case.Promises[broken.Promise - 1].Due);
-        values["newTime"] = Time(phrases, telling, telling.The<Event.PromiseMade>()?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
+        Late(values, telling, phrases, late);
         values["role"] = telling.Case.Stage is Stage.UnderReview review ? telling.Policy.LevelOf(review.Level).Role : "";
         return TemplateKind.PromiseBroken;
+    }
+
+    private static TemplateKind RemedyLate(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases, Promise late)
+    {
+        Late(values, telling, phrases, late);
+        values["remedy"] = telling.Case.Stage is Stage.Settling settling ? phrases.Of(settling.Grant.Remedy) : "";
+        return TemplateKind.RemedyLate;
+    }
+
+    private static void Late(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases, Promise late)
+    {
+        values["by"] = Time(phrases, telling, late.Due);
+        values["newTime"] = Time(phrases, telling, telling.The<Event.PromiseMade>()?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
     }
 
     private static TemplateKind Closed(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)

@@ -30,6 +30,8 @@ public sealed record TemplateKind
 
     public static TemplateKind PromiseBroken { get; } = new("promise-broken", "by newTime reason role");
 
+    public static TemplateKind RemedyLate { get; } = new("remedy-late", "by newTime remedy");
+
     public static TemplateKind Closed { get; } = new("closed", "outcome reason");
 
     public static TemplateKind Reopened { get; } = new("reopened", "role by steps");
@@ -42,7 +44,7 @@ public sealed record TemplateKind
 
     public static IReadOnlyList<TemplateKind> All { get; } =
     [
-        Granted, Escalated, Offered, DeclinedOffered, Asked, RemindedAnswer, SatisfactionAsked, PromiseBroken, Closed, Reopened,
+        Granted, Escalated, Offered, DeclinedOffered, Asked, RemindedAnswer, SatisfactionAsked, PromiseBroken, RemedyLate, Closed, Reopened,
         ReviewReminder, OperatorsLastStep, FulfilmentOverdue,
     ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Escalation.Local.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,7 +34,7 @@ public sealed class HostedProbe : IAsyncDisposable
     public LocalHost Host { get; }
 
     /// <summary>Everything that was logged so far.</summary>
-    public string Logged => string.Join('\n', _log.Lines);
+    public string Logged => _log.Text;
 
     public Task Start() => Host.Start(CancellationToken.None);
 
@@ -48,25 +47,5 @@ public sealed class HostedProbe : IAsyncDisposable
         await Host.DisposeAsync();
         await _services.DisposeAsync();
         _loggers.Dispose();
-    }
-
-    private sealed class LogLines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + exception);
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -38,7 +38,7 @@ public sealed record AlarmRow(DateTimeOffset Wake, CaseId Case, int Arm, DateTim
 
 /// <summary>The alarms table: what must be looked at when, spread over shards.</summary>
 /// <remarks>A missing alarm is a forgotten promise; a spurious one is harmless. So a row is written before the commit that needs it, is
-/// only ever moved by the sweep, and is deleted by the handler it woke once the case is past it.</remarks>
+/// only ever moved by the sweep, and is deleted once the case is past it: by the handler it woke, or by the one whose commit overtook it.</remarks>
 public sealed class AlarmClock(IStore store, TimeProvider clock)
 {
     public const int Shards = 16;
@@ -56,6 +56,11 @@ public sealed class AlarmClock(IStore store, TimeProvider clock)
         var row = new AlarmRow(alarm.Due, id, alarm.Arm, alarm.Due, clock.GetUtcNow());
         return store.Transact(TableNames.Alarms, row.Shard, [new RowChange.Put(row.Key, row.Body)], stopping);
     }
+
+    /// <summary>Removes the row of a deadline that a commit has overtaken, so that it costs no message when its time comes. A row that was
+    /// moved meanwhile stays, rings, and finds its case past it.</summary>
+    public Task Disarm(CaseId id, Alarm overtaken, CancellationToken stopping) =>
+        Delete(new(overtaken.Due, id, overtaken.Arm, overtaken.Due, ArmedAt: default), stopping);
 
     /// <summary>The rows of a shard whose wake time has come, earliest first.</summary>
     public async IAsyncEnumerable<AlarmRow> Ringing(

@@ -119,6 +119,11 @@ public sealed class CaseProcessor(
         await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
         await publisher.Publish(after, events, stopping);
         await views.Project(after, stopping);
+        if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)
+        {
+            await alarms.Disarm(command.Case, overtaken, stopping);
+        }
+
         return new Handled.Recorded(outcome, Before: false);
     }
 

@@ -1,0 +1,103 @@
+using Escalation.Domain.Authority;
+using Escalation.Functions.Policies;
+
+namespace Escalation.Functions.Tests;
+
+/// <summary>The small company of the tests: open eight hours from Monday to Friday, in UTC, with three levels of people.</summary>
+internal static class TestPolicy
+{
+    public const string Yaml = """
+        name: tests
+        currency: EUR
+        language: en
+        calendar:
+          zone: Etc/UTC
+          open:
+            monday-friday: 08:00-16:00
+        automatic:
+          refund: [50 EUR, 50 USD]
+          voucher: 30
+          discount: 10
+          redo: 1
+          self-service: yes
+        levels:
+          - id: l1
+            role: a complaints officer
+            limits: { refund: [500 EUR, 500 USD], voucher: 100, discount: 20, redo: 2, replacement: 1, self-service: yes }
+            claimWithin: 4h
+            answerWithin: 2d
+          - id: l2
+            role: the head of customer care
+            limits: { refund: 5000, voucher: 500, discount: 50, redo: 3, replacement: 3, self-service: yes }
+            claimWithin: 1d
+            answerWithin: 3d
+          - id: l3
+            role: the management
+            limits: { refund: 50000, voucher: 5000, discount: 100, redo: 9, replacement: 9, self-service: yes }
+            claimWithin: 1d
+            answerWithin: 5d
+        categories:
+          - id: late-delivery
+            title: A late delivery
+            presumedCause: late-delivery
+            options:
+              - { kind: voucher, amount: 20 EUR }
+              - { kind: discount, percent: 10 }
+              - { kind: refund, amount: 15 EUR }
+          - id: gift
+            title: A gift card
+            presumedCause: customer-expectation
+            options:
+              - { kind: voucher, amount: 20 EUR }
+              - { kind: self-service }
+          - id: inspection
+            title: An inspection
+            presumedCause: ignored-complaint
+            options: []
+          - id: safety
+            title: The safety of a product
+            presumedCause: defect
+            options: []
+          - id: unheard-of
+            title: Something new
+            presumedCause: ignored-complaint
+            options: []
+          - id: other
+            title: Your complaint
+            presumedCause: ignored-complaint
+            options:
+              - { kind: voucher, amount: 20 EUR }
+              - { kind: self-service }
+        rules:
+          - name: gift-cards-are-not-paid-out
+            when: { category: gift, asked: refund }
+            then: decline
+          - name: inspections-are-repeated
+            when: { category: inspection, asked: nothing }
+            then: { grant: { kind: redo } }
+          - name: safety-goes-to-the-head
+            when: { category: safety }
+            then: { escalate: l2 }
+        timing:
+          margin: 2h
+          questionsWithin: 3d
+          offerValid: 5d
+          fulfilWithin: 3d
+          satisfactionAfter: 5d
+          reminderEvery: 2d
+          reminders: 1
+          accountWords: 4
+        """;
+
+    public const string PeopleYaml = """
+        reviewers:
+          - { id: anna, level: l1, email: anna@example.com }
+          - { id: bert, level: l1, email: bert@example.com }
+          - { id: carla, level: l2, email: carla@example.com }
+          - { id: dirk, level: l3, email: dirk@example.com }
+        operators:
+          email: operations@example.com
+        """;
+
+    public static Policy Read() => PolicyReader.Read(Yaml, "the policy of the tests");
+}
