@@ -12,10 +12,10 @@ public sealed record LoadedCase(Case? Case, string? ETag, MessageOutcome? Handle
 /// <summary>The cases table: snapshot, log, texts and handled messages of each case in a partition of its own.</summary>
 public sealed class CaseStore(IStore store)
 {
-    private const string SnapshotKey = "case";
-    private const string EventPrefix = "event-";
-    private const string TextPrefix = "text-";
-    private const string MessagePrefix = "message-";
+    internal const string SnapshotKey = "case";
+    internal const string EventPrefix = "event-";
+    internal const string TextPrefix = "text-";
+    internal const string MessagePrefix = "message-";
 
     /// <summary>The first step of every change: the snapshot, then the row of the message.</summary>
     /// <remarks>In this order: a commit between the two reads leaves a message row that says so, never a handled message that looks new
@@ -126,7 +126,7 @@ public sealed class CaseStore(IStore store)
         return (@case, row.ETag);
     }
 
-    private static string EventKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
+    internal static string EventKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
 
     private static string TextKey(TextRef text) => string.Create(CultureInfo.InvariantCulture, $"{TextPrefix}{text.Number:D4}");
 }

@@ -25,6 +25,7 @@ public static class PipelineServices
         .AddSingleton<Parking>()
         .AddSingleton<FollowUps>()
         .AddSingleton<AlarmSweep>()
+        .AddSingleton<Audit>()
         .AddSingleton(new Letters(TemplateSet.BuiltIn))
         .AddSingleton<Notifier>()
         .AddSingleton<Doors>();
