@@ -18,11 +18,12 @@ internal sealed class Comparison(CaseKind kind, int parallel, ILoggerFactory log
         var replay = new SqlReplay(recording);
         Shapes = [.. replay.Shapes.Select(s => string.Create(CultureInfo.InvariantCulture, $"  {(double)s.Count / recorded,8:N2}  {s.Sql}"))];
         var pipeline = new List<PipelineFigures>();
-        var alone = new List<double>();
+        var alone = new List<(double CasesPerSecond, double CpuMs)>();
         for (var round = 0; round < rounds; round++)
         {
             pipeline.Add(await new PipelineRun(kind, cases, parallel, loggers).Run(null));
-            alone.Add(recorded / await replay.Run());
+            var (seconds, cpu) = await replay.Run();
+            alone.Add((recorded / seconds, cpu / recorded));
         }
 
         return new Figures
@@ -31,10 +32,13 @@ internal sealed class Comparison(CaseKind kind, int parallel, ILoggerFactory log
             Cases = cases,
             Parallel = parallel,
             CasesPerSecond = Median(pipeline.Select(p => p.CasesPerSecond)),
-            SqliteAloneCasesPerSecond = Median(alone),
-            Ratio = Median(pipeline.Zip(alone, (p, a) => a / p.CasesPerSecond)),
+            SqliteAloneCasesPerSecond = Median(alone.Select(a => a.CasesPerSecond)),
+            Ratio = Median(pipeline.Zip(alone, (p, a) => a.CasesPerSecond / p.CasesPerSecond)),
             LatencyP50Ms = Median(pipeline.Select(p => p.P50Milliseconds)),
             LatencyP99Ms = Median(pipeline.Select(p => p.P99Milliseconds)),
+            CpuMsPerCase = Median(pipeline.Select(p => p.CpuMilliseconds)),
+            SqliteAloneCpuMsPerCase = Median(alone.Select(a => a.CpuMs)),
+            AllocatedBytesPerCase = Median(pipeline.Select(p => p.AllocatedBytes)),
             StatementsPerCase = (double)replay.Statements / recorded,
             WritesPerCase = (double)replay.Operations / recorded,
             TransactionsPerCase = (double)replay.Transactions / recorded,

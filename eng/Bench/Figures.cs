@@ -22,6 +22,13 @@ internal sealed record Figures
 
     public required double LatencyP99Ms { get; init; }
 
+    /// <summary>Of the whole process; unlike the others, hardly changed by what else the machine does.</summary>
+    public required double CpuMsPerCase { get; init; }
+
+    public required double SqliteAloneCpuMsPerCase { get; init; }
+
+    public required double AllocatedBytesPerCase { get; init; }
+
     public required double StatementsPerCase { get; init; }
 
     public required double WritesPerCase { get; init; }
@@ -41,6 +48,9 @@ internal sealed record Figures
         Line("ratio, SQLite alone / pipeline", Ratio, ""),
         Line("latency p50", LatencyP50Ms, "ms"),
         Line("latency p99", LatencyP99Ms, "ms"),
+        Line("processor time a case", CpuMsPerCase, "ms"),
+        Line("  SQLite alone", SqliteAloneCpuMsPerCase, "ms"),
+        Line("allocated a case", AllocatedBytesPerCase / 1024, "KiB"),
         Line("statements a case", StatementsPerCase, ""),
         Line("writes a case", WritesPerCase, ""),
         Line("transactions a case", TransactionsPerCase, ""),

@@ -9,7 +9,13 @@ namespace Escalation.Bench;
 
 /// <summary>What one run over the pipeline came to.</summary>
 internal sealed record PipelineFigures(
-    double CasesPerSecond, double P50Milliseconds, double P99Milliseconds, double BytesPerCase, double WorkingSetMiB);
+    double CasesPerSecond,
+    double P50Milliseconds,
+    double P99Milliseconds,
+    double CpuMilliseconds,
+    double AllocatedBytes,
+    double BytesPerCase,
+    double WorkingSetMiB);
 
 /// <summary>Runs cases through a whole machine in a folder of its own, in a closed loop.</summary>
 internal sealed class PipelineRun(CaseKind kind, int cases, int parallel, ILoggerFactory loggers)
@@ -20,23 +26,31 @@ internal sealed class PipelineRun(CaseKind kind, int cases, int parallel, ILogge
     {
         using var folder = new ScratchFolder();
         var latencies = new double[cases];
-        double seconds, memory, before;
+        double seconds, cpu, allocated, memory, before;
         await using (var machine = await Open(folder, recording, out var signals))
         {
             before = folder.DatabaseBytes;
             await machine.Host.Start(default);
-            var started = Stopwatch.GetTimestamp();
+            var (started, cpuBefore, allocatedBefore) = (Stopwatch.GetTimestamp(), Cpu(), GC.GetTotalAllocatedBytes());
             await Loop(new CaseRun(machine, signals), latencies);
             await machine.Host.Idle([.. Entities.Taken], default);
             seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            memory = Process.GetCurrentProcess().WorkingSet64 / (1024.0 * 1024);
+            (cpu, allocated) = (Cpu() - cpuBefore, GC.GetTotalAllocatedBytes() - allocatedBefore);
+            memory = Environment.WorkingSet / (1024.0 * 1024);
             await machine.Host.Stop();
             await Check(machine);
             recording?.Stop();
         }
 
         Array.Sort(latencies);
-        return new(cases / seconds, At(latencies, 0.5), At(latencies, 0.99), (folder.DatabaseBytes - before) / cases, memory);
+        return new(
+            cases / seconds,
+            At(latencies, 0.5),
+            At(latencies, 0.99),
+            cpu / cases,
+            allocated / cases,
+            (folder.DatabaseBytes - before) / cases,
+            memory);
     }
 
     private Task<Machine> Open(ScratchFolder folder, SqlRecording? recording, out Signals signals)
@@ -86,6 +100,8 @@ internal sealed class PipelineRun(CaseKind kind, int cases, int parallel, ILogge
                 $"The queues should hold {cases} messages each for {string.Join(" and ", expected)}, but hold {string.Join(", ", depths)}.");
         }
     }
+
+    private static double Cpu() => Environment.CpuUsage.TotalTime.TotalMilliseconds;
 
     private static double At(double[] sorted, double part) => sorted[Math.Min(sorted.Length - 1, (int)(part * sorted.Length))];
 }

@@ -32,14 +32,13 @@ internal sealed class SqlReplay
         .Select(group => (string.Join(' ', group.Key.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), group.Count()))
         .OrderByDescending(pair => pair.Item2);
 
-    /// <returns>Seconds.</returns>
-    public async Task<double> Run()
+    public async Task<(double Seconds, double CpuMilliseconds)> Run()
     {
         using var folder = new ScratchFolder();
         await SqliteFile.Open(folder.Path).DisposeAsync();
         using var connection = new PreparedConnection(Path.Combine(folder.Path, SqliteFile.FileName));
         SqliteFile.SetUp(connection);
-        var started = Stopwatch.GetTimestamp();
+        var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         foreach (var (sql, values, reads) in _statements)
         {
             if (!reads)
@@ -55,6 +54,6 @@ internal sealed class SqlReplay
             }
         }
 
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return (Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
     }
 }
