@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalation.Domain;
 
 /// <summary>A complaint as it stands: a stage, and beside it what runs in parallel (promises, restatement, contact).</summary>
@@ -31,6 +33,7 @@ public sealed record Case(
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
     public const int Schema = 1;
 
+    [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
 
     public Promise? OpenPromise(PromiseKind about) => Promises.LastOrDefault(p => p.About(about));
