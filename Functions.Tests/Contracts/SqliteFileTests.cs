@@ -65,6 +65,24 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_begins_delivers_at_once_what_a_dead_one_had_in_hand()
+    {
+        var clock = new VirtualClock(Monday);
+        await using (var file = SqliteFile.Open(folder.Path))
+        {
+            var queues = new SqliteQueues(file, clock);
+            await queues.Send([Message("m-1")], default);
+            await queues.Receive(Entities.Updates, 1, Lock, default);
+        }
+
+        await using var reopened = SqliteFile.Open(folder.Path);
+        var again = new SqliteQueues(reopened, clock);
+        await again.EndLocks(default);
+
+        Assert.Equal(2, Assert.Single(await again.Receive(Entities.Updates, 1, Lock, default)).DeliveryCount);
+    }
+
+    [Fact]
     public async Task A_lock_that_was_taken_before_reopening_still_settles()
     {
         var clock = new VirtualClock(Monday);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Escalation.Domain;
 using Command = System.CommandLine.Command;
 using Escalation.Functions.Pipeline;
@@ -17,6 +18,7 @@ internal static class ServeCommand
     private static readonly Option<Uri?> DeliverTo = new("--deliver-to")
     {
         Description = "Where messages to people are posted as JSON. Without it they are kept in the case's log only.",
+        CustomParser = WebAddress,
     };
 
     public static Command Create()
@@ -42,6 +44,19 @@ internal static class ServeCommand
         AnsiConsole.MarkupLine("Stopping: finishing what is in hand.");
         await machine.Host.Stop();
         return 0;
+    }
+
+    /// <summary>The library knows how to read numbers and files, and not addresses.</summary>
+    private static Uri? WebAddress(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
+        {
+            return address;
+        }
+
+        argument.AddError($"'{text}' is not a web address, such as http://127.0.0.1:8025/.");
+        return null;
     }
 
     private static async Task UntilStopped(CancellationToken stopping)

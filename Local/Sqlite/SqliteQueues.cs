@@ -91,6 +91,11 @@ public sealed class SqliteQueues(SqliteFile file, TimeProvider clock) : IQueues,
         }
     }
 
+    /// <summary>Ends every lock that is held, so that what a killed process had in hand is delivered again at once. For the start, before
+    /// anything is taken: one process at a time has the file, so whoever held a lock is gone.</summary>
+    public Task EndLocks(CancellationToken stopping) =>
+        file.Write(connection => connection["update messages set locked_until = 0 where locked_until is not null"].Run(), stopping);
+
     public Task<bool> Complete(LockedMessage message, CancellationToken stopping) =>
         file.Write(
             connection => connection["delete from messages where seq = ?1 and lock_token = ?2 and locked_until > ?3"]

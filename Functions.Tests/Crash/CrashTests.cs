@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Escalation.Domain;
+using Escalation.Functions.Pipeline;
+using Escalation.Functions.Tests.Contracts;
+using Escalation.Local;
+using Escalation.Local.Host;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
+
+namespace Escalation.Functions.Tests.Crash;
+
+/// <summary>The real program, killed again and again while people use it. What is killed when is decided by a seed and by what the outside
+/// sees, never by a clock; how far the process had come by then is the machine's own chance.</summary>
+public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Kills = 20;
+    private const int AtOnce = 6;
+    private const int Seed = 7;
+
+    private readonly TempFolder _folder = new();
+    private readonly Pulse _pulse = new();
+    private readonly CancellationTokenSource _timeout = new(TimeSpan.FromMinutes(8));
+    private Gateway? _gateway;
+
+    public async Task InitializeAsync() => _gateway = await Gateway.Open(_pulse.Beat);
+
+    public async Task DisposeAsync()
+    {
+        await _gateway!.DisposeAsync();
+        _timeout.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_it_loses_nothing_and_does_nothing_twice()
+    {
+        var port = FreePort();
+        var keys = KeyFile.Open(_folder.Path, ["anna", "bert", "carla", "dirk"]);
+        using var customers = new Customers(new($"http://127.0.0.1:{port}/"), keys, _pulse, Seed, _timeout.Token);
+        using var enough = new CancellationTokenSource();
+        var lives = Enumerable.Range(1, AtOnce).Select(one => Task.Run(() => LiveOn(customers, one, enough.Token))).ToList();
+        var kills = await KillAgainAndAgain(port, lives);
+
+        // One more, which lives until everybody is content, and dies while it still finishes in silence.
+        using (var last = ServeProcess.Start(_folder.Path, port, _gateway!.Address))
+        {
+            await enough.CancelAsync();
+            await Task.WhenAll(lives).WaitAsync(_timeout.Token);
+            await last.Kill();
+        }
+
+        await using var machine = await Machine.Open(
+            new MachineOptions(_folder.Path) { Host = new() { Port = null, RunTimers = false }, DeliverTo = _gateway.Address }, NullLoggerFactory.Instance, _timeout.Token);
+        await machine.Host.Start(_timeout.Token);
+        await Rest(machine);
+        var evidence = await Collect(machine, customers);
+        var report = await machine.Services.GetRequiredService<Audit>().Run(_timeout.Token);
+
+        Tell(kills + 1, customers, evidence);
+        Assert.Empty(evidence.Faults());
+        Assert.Empty(report.Repairs);
+        Assert.Empty(report.Violations);
+        Assert.Equal(evidence.Logs.Count, report.Cases);
+    }
+
+    private static async Task LiveOn(Customers customers, int one, CancellationToken enough)
+    {
+        for (var number = one; !enough.IsCancellationRequested; number += AtOnce)
+        {
+            await customers.Live(number);
+        }
+    }
+
+    private async Task<int> KillAgainAndAgain(int port, List<Task> lives)
+    {
+        var chance = new Random(Seed);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var enough = _pulse.After(1 + chance.Next(90));
+            using var serve = ServeProcess.Start(_folder.Path, port, _gateway!.Address);
+            if (chance.Next(6) == 0)
+            {
+                // Before it serves, or just when.
+                await Task.WhenAny(serve.Ready, Task.Delay(chance.Next(900), _timeout.Token));
+            }
+            else
+            {
+                await serve.Ready.WaitAsync(_timeout.Token);
+                await await Task.WhenAny([enough, .. lives]).WaitAsync(_timeout.Token);
+            }
+
+            await Task.Delay(chance.Next(25));
+            await serve.Kill();
+        }
+
+        return Kills;
+    }
+
+    /// <summary>Until nothing is ready, in hand or put back for later.</summary>
+    private async Task Rest(Machine machine)
+    {
+        do
+        {
+            await machine.Host.Idle(Entities.Taken, _timeout.Token);
+            await Task.Delay(100, _timeout.Token);
+        }
+        while ((await machine.Queues.Depths(_timeout.Token)).Any(d => Entities.Taken.Contains(d.Entity) && d.Ready + d.Locked + d.Scheduled > 0));
+    }
+
+    private async Task<Evidence> Collect(Machine machine, Customers customers)
+    {
+        var cases = machine.Services.GetRequiredService<CaseStore>();
+        var logs = new Dictionary<CaseId, IReadOnlyList<Recorded>>();
+        await foreach (var id in cases.All(_timeout.Token))
+        {
+            logs[id] = await cases.Log(id, null, _timeout.Token);
+        }
+
+        var outcomes = new Dictionary<string, MessageOutcome>(StringComparer.Ordinal);
+        foreach (var command in customers.Commands)
+        {
+            if (await cases.Outcome(command.Case, command.Key, _timeout.Token) is { } outcome)
+            {
+                outcomes[command.Key] = outcome;
+            }
+        }
+
+        var orders = (await machine.Queues.Peek(Entities.Remedies, 100_000, _timeout.Token))
+            .Select(message => CaseFormat.ReadValue<RemedyOrderBody>(message.Message.Body.Span))
+            .Select(order => new Ordered(order.Case, order.IdempotencyKey))
+            .ToList();
+        var parked = await machine.Services.GetRequiredService<Parking>().List(_timeout.Token);
+        return new(customers.Cases, customers.Commands, logs, outcomes, _gateway!.Deliveries, orders, parked.Count);
+    }
+
+    private void Tell(int kills, Customers customers, Evidence evidence)
+    {
+        var letters = evidence.Deliveries.Select(letter => letter.Id).Distinct(StringComparer.Ordinal).Count();
+        var orders = evidence.Orders.Select(order => order.IdempotencyKey).Distinct(StringComparer.Ordinal).Count();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            {kills} kills, {evidence.Logs.Count} cases, {evidence.Logs.Values.Sum(log => log.Count)} events,
+            {evidence.Commands.Count} acknowledgements of {evidence.Outcomes.Count} commands, {customers.Unanswered} requests unanswered,
+            {letters} letters delivered {evidence.Deliveries.Count} times, {orders} remedies ordered {evidence.Orders.Count} times.
+            """));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

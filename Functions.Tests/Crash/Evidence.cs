@@ -1,0 +1,118 @@
+using Escalation.Domain;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Functions.Tests.Crash;
+
+/// <summary>A command that serve has answered with 202.</summary>
+/// <param name="Key">Of its message row: what the answer's Location ends with.</param>
+/// <param name="Intent">What it asks for; two with the same intent are one wish that was sent twice.</param>
+internal sealed record Acknowledged(CaseId Case, string Key, string Intent);
+
+/// <summary>A remedy that was sent for fulfilment.</summary>
+internal sealed record Ordered(CaseId Case, string IdempotencyKey);
+
+/// <summary>All that is known at the end, from both sides: what clients were told, and what the store, the queue and the gateway hold.</summary>
+internal sealed record Evidence(
+    IReadOnlyCollection<CaseId> Complaints,
+    IReadOnlyCollection<Acknowledged> Commands,
+    IReadOnlyDictionary<CaseId, IReadOnlyList<Recorded>> Logs,
+    IReadOnlyDictionary<string, MessageOutcome> Outcomes,
+    IReadOnlyCollection<Delivered> Deliveries,
+    IReadOnlyCollection<Ordered> Orders,
+    int Parked)
+{
+    /// <summary>What was lost or happened twice, in sentences; nothing when all is well.</summary>
+    public IEnumerable<string> Faults() =>
+    [
+        .. Cases(), .. Commands.DistinctBy(c => c.Key).SelectMany(Effect), .. Intents(), .. Logs.SelectMany(log => Letters(log.Key, log.Value)),
+        .. Logs.SelectMany(log => Remedies(log.Key, log.Value)), .. Parked == 0 ? [] : new[] { $"{Parked} messages were parked." },
+    ];
+
+    private IEnumerable<string> Cases()
+    {
+        foreach (var id in Complaints.Where(id => !Logs.ContainsKey(id)))
+        {
+            yield return $"The complaint {id} was acknowledged and has no case.";
+        }
+
+        foreach (var id in Logs.Keys.Except(Complaints))
+        {
+            yield return $"The case {id} has no complaint.";
+        }
+
+        foreach (var (id, log) in Logs.Where(log => log.Value.Count(e => e.Event is Event.Registered) != 1))
+        {
+            yield return $"The case {id} was registered {log.Count(e => e.Event is Event.Registered)} times.";
+        }
+    }
+
+    private IEnumerable<string> Effect(Acknowledged command)
+    {
+        var commits = Logs.GetValueOrDefault(command.Case)?.Where(e => e.Message == command.Key).Select(e => e.Commit).Distinct().Count() ?? 0;
+        if (!Outcomes.TryGetValue(command.Key, out var outcome))
+        {
+            yield return $"The command {command.Key} was acknowledged and has no outcome.";
+        }
+        else if (commits != (outcome.State == MessageState.Accepted ? 1 : 0))
+        {
+            yield return $"The command {command.Key} was {outcome.State} and made {commits} commits.";
+        }
+    }
+
+    private IEnumerable<string> Intents() => Commands
+        .DistinctBy(command => command.Key)
+        .GroupBy(command => (command.Case, command.Intent))
+        .Select(wish => (wish.Key, Accepted: wish.Count(c => Outcomes.GetValueOrDefault(c.Key)?.State == MessageState.Accepted)))
+        .Where(wish => wish.Accepted != 1)
+        .Select(wish => $"'{wish.Key.Intent}' on {wish.Key.Case} was accepted {wish.Accepted} times.");
+
+    /// <summary>Every letter that the log implies was delivered, under its own id and with the same words each time, and no other.</summary>
+    private IEnumerable<string> Letters(CaseId id, IReadOnlyList<Recorded> log)
+    {
+        var implied = Implied(id, log).ToHashSet(StringComparer.Ordinal);
+        var delivered = Deliveries.Where(letter => letter.Case == id.Text).GroupBy(letter => letter.Id, StringComparer.Ordinal).ToList();
+        foreach (var letter in implied.Except(delivered.Select(letter => letter.Key), StringComparer.Ordinal))
+        {
+            yield return $"The letter {letter} was never delivered.";
+        }
+
+        foreach (var letter in delivered.Where(letter => !implied.Contains(letter.Key)))
+        {
+            yield return $"The letter {letter.Key} follows from nothing.";
+        }
+
+        foreach (var letter in delivered.Where(letter => letter.Select(one => one.Body).Distinct(StringComparer.Ordinal).Count() > 1))
+        {
+            yield return $"The letter {letter.Key} was delivered with different words.";
+        }
+    }
+
+    private static IEnumerable<string> Implied(CaseId id, IReadOnlyList<Recorded> log)
+    {
+        Case? after = null;
+        foreach (var commit in log.GroupBy(recorded => recorded.Commit).Select(commit => commit.ToList()))
+        {
+            after = Fold.Commit(id, after, commit);
+            foreach (var letter in Outbound.From(after, commit).OfType<Outbound.ToCustomer>())
+            {
+                yield return letter.IdIn(id);
+            }
+        }
+    }
+
+    /// <summary>One agreement, one remedy (I5): a case gets a second one only after it was opened again, and none is ordered under two keys.</summary>
+    private IEnumerable<string> Remedies(CaseId id, IReadOnlyList<Recorded> log)
+    {
+        var granted = log.Count(e => e.Event is Event.RemedyGranted);
+        var ordered = Orders.Where(order => order.Case == id).Select(order => order.IdempotencyKey).Distinct(StringComparer.Ordinal).Count();
+        if (ordered != granted)
+        {
+            yield return $"In {id} {granted} remedies were granted, and {ordered} ordered.";
+        }
+
+        if (granted > 1 + log.Count(e => e.Event is Event.CaseReopened))
+        {
+            yield return $"In {id} {granted} remedies were granted for fewer agreements.";
+        }
+    }
+}
