@@ -22,7 +22,7 @@ bool committed[MESSAGES];
 byte version;
 byte now;
 byte ever;
-byte before;             /* what the state one commit ago was in: only the mutants look */
+byte before;             /* what the state one commit ago was in */
 
 /* the view rows: version 0 is no row. A row is written over a lower version only, so the version is its ETag */
 byte seenBy[PARTITIONS]; /* version of the row */
@@ -34,6 +34,7 @@ byte live;               /* handlers in the middle of projecting */
 #define READ 1
 #define WRITE 2
 #define LOOKAGAIN 3
+#define DONE 4
 
 /* which partitions one projection goes over */
 #ifdef CURRENT_AND_LAST_PARTITIONS
@@ -112,13 +113,24 @@ end_idle:
             :: now = 3
             fi;
             ever = ever | now;
-            committed[m] = true
-        :: else
+            committed[m] = true;
+            if                                             /* a commit that leaves the rows as they were owes no projection */
+#ifdef SKIP_CHANGED
+            :: true -> at = DONE
+#else
+            :: now == before -> at = DONE
+#endif
+            :: now != before -> Look()
+            fi
+        :: else -> Look()                                  /* handled before: whoever did may have died */
         fi;
-        Look();
-        Skip();
         if
-        :: p == PARTITIONS -> at = LOOKAGAIN
+        :: at == READ ->
+            Skip();
+            if
+            :: p == PARTITIONS -> at = LOOKAGAIN
+            :: else
+            fi
         :: else
         fi }
 
@@ -165,12 +177,19 @@ end_idle:
 #else
             :: true ->
 #endif
-                if
-                :: held -> message[m] = COMPLETED
-                :: else
-                fi;
-                Stop()
+                at = DONE
             fi
+        fi }
+
+    :: atomic { at == DONE ->
+        if
+        :: Crash()
+        :: true ->
+            if
+            :: held -> message[m] = COMPLETED
+            :: else
+            fi;
+            Stop()
         fi }
     od
 }

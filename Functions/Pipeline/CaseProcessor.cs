@@ -119,7 +119,11 @@ public sealed class CaseProcessor(
             MessageState.Accepted, now, events.Count, events.Count > 0 ? after.Version : null, events.Count > 0 ? after.LastEvent : null);
         await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
         await publisher.Publish(after, events, stopping);
-        await views.Project(after, stopping);
+        if (CaseViews.Differ(read.Case, after))
+        {
+            await views.Project(after, stopping);
+        }
+
         if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)
         {
             await alarms.Disarm(command.Case, overtaken, stopping);

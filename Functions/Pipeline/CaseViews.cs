@@ -18,6 +18,11 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
 
     private static readonly TimeSpan TombstoneLife = TimeSpan.FromDays(1);
 
+    /// <summary>Whether a commit changed what any list shows. One that did not owes no projection: the rows that the commit before it owes
+    /// are the same, and a handler of a still older state is stopped by the version guard (docs/protocol.md, reading 6).</summary>
+    public static bool Differ(Case? before, Case after) =>
+        !(before is null ? [] : ViewRow.Of(before)).SequenceEqual(ViewRow.Of(after));
+
     /// <summary>Brings all lists up to the newest state of a case, and returns once that state stands still.</summary>
     public async Task Project(Case newest, CancellationToken stopping)
     {
