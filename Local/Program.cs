@@ -16,6 +16,7 @@ var root = new RootCommand("Escalation: takes complaints, settles what policy al
     ServeCommand.Create(),
     ReplayCommand.Create(),
     TourCommand.Create(),
+    SimulateCommand.Create(),
     AuditCommand.Create(),
 };
 root.SetAction((_, stopping) => root.Parse(["serve"]).InvokeAsync(cancellationToken: stopping));

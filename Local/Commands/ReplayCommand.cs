@@ -42,7 +42,8 @@ internal static class ReplayCommand
         };
         await using var machine = await Machine.Open(options, loggers, stopping);
         await machine.Host.Start(stopping);
-        var summary = await WithProgress(progress => new ReplayRun(machine, map, options.Clock).Run(RecordFile.Read(file, stopping), progress, stopping));
+        var summary = await ProgressOnError.Run(
+            "Posting", null, report => new ReplayRun(machine, map, options.Clock).Run(RecordFile.Read(file, stopping), new Steps(report), stopping));
         await machine.Host.Stop();
         if (arguments.GetValue(CommonOptions.Json))
         {
@@ -55,27 +56,6 @@ internal static class ReplayCommand
         }
 
         return 0;
-    }
-
-    /// <summary>On standard error: standard output belongs to the result.</summary>
-    private static async Task<ReplaySummary> WithProgress(Func<IProgress<ReplayProgress>, Task<ReplaySummary>> work)
-    {
-        ReplaySummary? summary = null;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            Out = new AnsiConsoleOutput(Console.Error),
-        });
-        await console.Progress()
-            .AutoClear(true)
-            .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new SpinnerColumn())
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask("Posting", autoStart: true, maxValue: 1).IsIndeterminate();
-                summary = await work(new Steps(task));
-            });
-        return summary!;
     }
 
     private static void Show(ReplaySummary summary)
@@ -113,20 +93,21 @@ internal static class ReplayCommand
     private static void Row(Table table, string what, int count) =>
         table.AddRow(Markup.Escape(what), count.ToString("N0", CultureInfo.InvariantCulture));
 
-    private sealed class Steps(ProgressTask task) : IProgress<ReplayProgress>
+    /// <summary>Lines while they are posted, then what is left of the messages they brought.</summary>
+    private sealed class Steps(Action<double, string> report) : IProgress<ReplayProgress>
     {
+        private long _most;
+
         public void Report(ReplayProgress value)
         {
             if (value.Waiting is not { } waiting)
             {
-                task.Description = string.Create(CultureInfo.InvariantCulture, $"Posted {value.Posted:N0} lines");
+                report(0, string.Create(CultureInfo.InvariantCulture, $"{value.Posted:N0} lines posted"));
                 return;
             }
 
-            task.IsIndeterminate = false;
-            task.MaxValue = Math.Max(task.MaxValue, waiting);
-            task.Value = task.MaxValue - waiting;
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} messages to go");
+            _most = Math.Max(_most, waiting);
+            report(1 - (double)waiting / Math.Max(_most, 1), string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} messages to go"));
         }
     }
 }
