@@ -55,6 +55,9 @@ public sealed class Machine : IAsyncDisposable
 
     public KeyFile Keys { get; }
 
+    /// <summary>Queue and store, for tools that look beneath the ports.</summary>
+    internal SqliteFile File => _file;
+
     public IQueues Queues { get; }
 
     public LocalHost Host { get; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalation.Domain;
 
 /// <summary>A complaint as it stands: a stage, and beside it what runs in parallel (promises, restatement, contact).</summary>
@@ -31,6 +33,7 @@ public sealed record Case(
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
     public const int Schema = 1;
 
+    [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
 
     public Promise? OpenPromise(PromiseKind about) => Promises.LastOrDefault(p => p.About(about));
@@ -66,7 +69,8 @@ public sealed record RemedyRequest(RemedyKind Kind, Money? Amount = null, decima
 
 /// <summary>The main points as told to the customer (R02).</summary>
 /// <param name="Confirmed">Null while the customer has not said.</param>
-public sealed record Restatement(int Version, TextRef Points, bool? Confirmed);
+/// <param name="ToldBy">The event whose message was the first to the customer since: that message tells the points. Null until then.</param>
+public sealed record Restatement(int Version, TextRef Points, bool? Confirmed = null, int? ToldBy = null);
 
 /// <summary>How many of each there were so far; the newest of each has this number.</summary>
 public sealed record Numbers(int Checks, int Rounds, int Offers, int Reviews, int Grants)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalation.Domain;
 
 /// <summary>What a case waits for.</summary>
@@ -59,5 +61,6 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset Due, int? Promis
 /// Firing ends the arm, even where the next deadline falls due at the same time.</remarks>
 public sealed record Alarm(int Arm, Deadline Deadline)
 {
+    [JsonIgnore]
     public DateTimeOffset Due => Deadline.Due;
 }

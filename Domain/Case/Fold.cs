@@ -38,6 +38,11 @@ public static class Fold
             throw new InvalidOperationException("A commit without events changes nothing and is not recorded.");
         }
 
+        if (after.Restatement is { ToldBy: null } restatement && Outbound.CustomerMessageOf(commit) is { } told)
+        {
+            after = after with { Restatement = restatement with { ToldBy = told.About } };
+        }
+
         var next = Deadline.Of(after.Stage, after.Promises).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).FirstOrDefault();
         var version = (before?.Version ?? 0) + 1;
         after = after with
@@ -75,7 +80,7 @@ public static class Fold
 
     private static Case Change(Case c, Recorded recorded) => recorded.Event switch
     {
-        Restated e => c with { Restatement = new(e.Restatement, e.Points, null) },
+        Restated e => c with { Restatement = new(e.Restatement, e.Points) },
         RestatementConfirmed => c with { Restatement = c.Restatement! with { Confirmed = true } },
         RestatementCorrected e => c with
         {

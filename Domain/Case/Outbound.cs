@@ -27,7 +27,7 @@ public abstract record Outbound(int About, string Kind)
     /// <summary>The messages of one commit, in the order of their events. A function of the commit alone, so that they can be made again.</summary>
     /// <param name="after">The case as that commit left it.</param>
     public static IReadOnlyList<Outbound> From(Case after, IReadOnlyList<Recorded> commit) =>
-        [.. commit.SelectMany(recorded => OfEvent(recorded, after)), .. CustomerMessageOf(commit)];
+        [.. commit.SelectMany(recorded => OfEvent(recorded, after)), .. CustomerMessageOf(commit) is { } told ? [told] : Array.Empty<Outbound>()];
 
     private static IEnumerable<Outbound> OfEvent(Recorded recorded, Case after) => recorded.Event switch
     {
@@ -42,14 +42,15 @@ public abstract record Outbound(int About, string Kind)
     };
 
     /// <summary>At most one message to the customer for a commit, telling all of it: nobody wants three at once.</summary>
-    private static IEnumerable<Outbound> CustomerMessageOf(IReadOnlyList<Recorded> commit)
+    /// <returns>Null when the commit gives no reason to write.</returns>
+    internal static ToCustomer? CustomerMessageOf(IReadOnlyList<Recorded> commit)
     {
         var telling = commit
             .Select(recorded => (recorded.Number, Message: Tells(recorded.Event)))
             .Where(pair => pair.Message is not null)
             .OrderByDescending(pair => pair.Message)
             .FirstOrDefault();
-        return telling.Message is { } message ? [new ToCustomer(telling.Number, message)] : [];
+        return telling.Message is { } message ? new(telling.Number, message) : null;
     }
 
     private static CustomerMessage? Tells(Event happened) => happened switch

@@ -26,7 +26,7 @@ internal static class FollowUpDecider
     /// <summary>"Yes" closes the case, "no" re-opens it one level higher (R16), also after it was closed.</summary>
     public static Decision Answered(Case c, Command.AnswerSatisfaction command, Circumstances circumstances)
     {
-        if (command.Grant != c.Numbers.Grants || c.Stage is not (Stage.FollowingUp or Stage.Closed))
+        if (c.Numbers.Grants == 0 || command.Grant != c.Numbers.Grants || c.Stage is not (Stage.FollowingUp or Stage.Closed))
         {
             return Draft.Refuse(RefusalReason.Overtaken, $"Whether remedy {command.Grant} solved it is not, or no longer, asked: the case is {c.Stage.Name}.");
         }

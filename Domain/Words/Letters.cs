@@ -82,7 +82,7 @@ public sealed class Letters(TemplateSet templates)
     private static void Acknowledge(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
         values["answerWord"] = phrases.Of("answer.yes");
-        if (telling.Case.Restatement is not { Confirmed: null } || !IsFirstWord(telling))
+        if (telling.Commit.All(recorded => recorded.Number != telling.Case.Restatement?.ToldBy))
         {
             return;
         }
@@ -91,10 +91,6 @@ public sealed class Letters(TemplateSet templates)
         values["points"] = Points(telling);
         values["missing"] = telling.Case.Complaint.Missing.Select(field => phrases.Of("contact", field)).ToArray();
     }
-
-    /// <summary>Nothing but the assessment lies between the restatement and this commit.</summary>
-    private static bool IsFirstWord(Telling telling) =>
-        telling.Case.Numbers is var n && n.Checks == telling.Case.Restatement!.Version && n.Rounds + n.Offers + n.Reviews + n.Grants <= n.Checks;
 
     private static TemplateKind Granted(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {

@@ -26,7 +26,7 @@ public sealed class Lexicon
     {
         Entries = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Distinct(StringComparer.Ordinal)];
         var han = Entries.Where(entry => IsHan(entry[0])).ToList();
-        var spaced = Entries.Except(han, StringComparer.Ordinal).Select(entry => entry.ToLowerInvariant().Split(' ')).ToList();
+        var spaced = Entries.Except(han, StringComparer.Ordinal).Select(entry => Folded(entry).Split(' ')).ToList();
 
         anywhere = han.GroupBy(entry => entry[0]).ToFrozenDictionary(
             group => group.Key, group => group.OrderByDescending(entry => entry.Length).ToArray());
@@ -151,9 +151,10 @@ public sealed class Lexicon
             return true;
         }
 
+        var lookup = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var length = Math.Min(longestBeginning, word.Length); length > 0; length--)
         {
-            if (beginnings.Contains(word[..length]))
+            if (lookup.Contains(word.AsSpan(0, length)))
             {
                 return true;
             }
@@ -181,9 +182,12 @@ public sealed class Lexicon
             return [];
         }
 
-        var word = text[from..to].Replace('\u2019', '\'').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var word = Folded(text[from..to].Replace('\u2019', '\''));
         return HasDrawnOutLetter(word) ? [word, PulledTogether(word, 2), PulledTogether(word, 1)] : [word];
     }
+
+    /// <summary>Full-width and compatibility letters are the plain ones; call it with letters only, halves of pairs cannot be normalised.</summary>
+    private static string Folded(string letters) => letters.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     private static bool HasDrawnOutLetter(string word)
     {

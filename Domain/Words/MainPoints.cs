@@ -40,15 +40,18 @@ public static class MainPoints
         return [.. stated.Concat(sentences).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>A sentence that loses more than two words and a third of them was anger more than fact.</summary>
     private static string? PointOf(string sentence)
     {
         var whole = Cut(sentence.Trim(), LongestSentence);
+        var calm = Calm(whole);
         var words = CountOfWords(whole);
-        return Neutral(whole) is { } point && words - CountOfWords(point) <= Math.Max(2, words / 3) ? point : null;
+        return words - CountOfWords(calm) <= Math.Max(2, words / 3) ? Tidy(calm) : null;
     }
 
-    /// <summary>Null where nothing neutral is left.</summary>
-    private static string? Neutral(string text)
+    private static string? Neutral(string text) => Tidy(Calm(text));
+
+    private static string Calm(string text)
     {
         var calm = text;
         for (var i = 0; i < MostRemovals && HeatedIn(calm) is { Count: > 0 } heated; i++)
@@ -56,6 +59,12 @@ public static class MainPoints
             calm = Without(calm, heated);
         }
 
+        return calm;
+    }
+
+    /// <summary>Null where nothing neutral is left.</summary>
+    private static string? Tidy(string calm)
+    {
         var point = Cut(Punctuation.Trimmed(Shouting.Lowered(calm)), LongestPoint);
         return point.Any(char.IsLetterOrDigit) && HeatedIn(point).Count == 0 ? point : null;
     }

@@ -24,7 +24,7 @@ internal static class Shouting
             }
 
             var word = into.AsSpan(at, end - at);
-            if (IsCapital(word) && (shouted || word.Length >= ShortestShout || EverydayWords.Known("en", word.ToString().ToLowerInvariant())))
+            if (IsCapital(word) && !IsCurrency(into, at, end) && (shouted || word.Length >= ShortestShout || EverydayWords.Known("en", word.ToString().ToLowerInvariant())))
             {
                 Lower(word, keepFirst: shouted && sentence.AsSpan(0, at).Trim().IsEmpty);
             }
@@ -63,6 +63,11 @@ internal static class Shouting
 
         return letters > 1 && masks < letters;
     }
+
+    private static bool IsCurrency(char[] text, int start, int end) =>
+        end - start == 3 && Currency.TryParse(new string(text, start, 3), out _)
+        && ((start >= 2 && text[start - 1] == ' ' && char.IsDigit(text[start - 2]))
+            || (end + 1 < text.Length && text[end] == ' ' && char.IsDigit(text[end + 1])));
 
     private static void Lower(Span<char> word, bool keepFirst)
     {

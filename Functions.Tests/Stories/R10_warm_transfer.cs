@@ -26,6 +26,14 @@ public sealed class R10_warm_transfer : Story
     }
 
     [Fact]
+    public async Task The_escalation_carries_the_fields_that_nobody_knew()
+    {
+        var packet = Packet(await World.Complain(Complaints.AskingForRefund(400).With("shelf", "B-7")));
+
+        Assert.Equal("B-7", Text(packet["unknownFields"]!["shelf"]));
+    }
+
+    [Fact]
     public async Task The_escalation_carries_the_promises_made()
     {
         var promise = Packet(await Escalated())["promises"]!.AsArray().Single()!;

@@ -33,6 +33,8 @@ public static class CaseView
             ["promises"] = new JsonArray([.. @case.Promises.Select(Promise)]),
             ["customer"] = Text(complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null,
             ["account"] = Text(complaint.Account),
+            ["requestedInWords"] = Text(complaint.RequestedWords),
+            ["unknownFields"] = Text(complaint.Extra) is { } extra ? JsonNode.Parse(extra) : null,
         };
         foreach (var (name, value) in Stage(@case.Stage))
         {

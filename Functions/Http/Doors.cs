@@ -35,6 +35,10 @@ public sealed class Doors(IPrincipals principals, ISender sender)
         {
             return Problems.Invalid(e);
         }
+        catch (MessageTooLargeException)
+        {
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "Too large", "The queue does not take a message of this size. Send a shorter one.");
+        }
         catch (Exception e) when (e is StoreUnavailableException or SendFailedException)
         {
             request.HttpContext.Response.Headers.RetryAfter = "5";

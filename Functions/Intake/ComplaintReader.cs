@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Intake;
@@ -10,6 +12,9 @@ public sealed class ComplaintReader(TimeProvider clock)
 {
     private const int LongestField = 1_000;
     private const int LongestName = 200;
+
+    /// <summary>In bytes. A message of a Standard namespace has at most 256 KB, of which the account may need half.</summary>
+    private const int LargestExtra = 64 * 1024;
 
     /// <param name="source">Where it comes from, when the sender is known; else the complaint has to say.</param>
     /// <param name="fallbackReference">Stands in for the complaint's own number when it names none.</param>
@@ -65,7 +70,20 @@ public sealed class ComplaintReader(TimeProvider clock)
             dispute is null ? null : RemedyFields.OptionalMoney(dispute, "amount", null),
             requested is null ? null : RemedyFields.Request(requested),
             fields.OptionalText("requestedRemedyWords", LongestField),
-            fields.Unread());
+            Extra(fields));
+    }
+
+    private static string? Extra(JsonFields fields)
+    {
+        var extra = fields.Unread();
+        var bytes = extra is null ? 0 : Encoding.UTF8.GetByteCount(extra);
+        if (bytes <= LargestExtra)
+        {
+            return extra;
+        }
+
+        fields.Fail("unknownFields", string.Create(CultureInfo.InvariantCulture, $"are {bytes} bytes in all; at most {LargestExtra} are kept"));
+        return null;
     }
 
     private static JsonFields CloudEvent(JsonFields envelope, ref Code? source, ref string fallbackReference)

@@ -19,6 +19,6 @@ public sealed class IntakeFunction(CommandMessages messages, MessageIdentity ide
     private CaseCommand Register(ServiceBusReceivedMessage message)
     {
         var form = identity.Complaint(message);
-        return new(form.Case, MessageIdentity.KeyOf(form), new Command.Register(form), new(ActorKind.Upstream, form.Source));
+        return new(form.Case, MessageIdentity.KeyOf(form, message), new Command.Register(form), new(ActorKind.Upstream, form.Source));
     }
 }

@@ -12,6 +12,9 @@ public sealed record AlarmRow(DateTimeOffset Wake, CaseId Case, int Arm, DateTim
 {
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfffffff";
 
+    /// <summary>Of the row that was read; null for one that was not.</summary>
+    public string? ETag { get; init; }
+
     /// <summary>Orders by wake time. Arm and due time make it a key that is never used again for another deadline.</summary>
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{Stamp(Wake)}_{Case}_{Arm:D6}_{Stamp(Due)}");
 
@@ -29,7 +32,10 @@ public sealed record AlarmRow(DateTimeOffset Wake, CaseId Case, int Arm, DateTim
             CaseId.Parse(parts[1]),
             int.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture),
             Time(parts[3]),
-            CaseFormat.ReadValue<DateTimeOffset>(row.Body.Span));
+            CaseFormat.ReadValue<DateTimeOffset>(row.Body.Span))
+        {
+            ETag = row.ETag,
+        };
     }
 
     private static DateTimeOffset Time(string text) =>
@@ -73,30 +79,35 @@ public sealed class AlarmClock(IStore store, TimeProvider clock)
     }
 
     /// <summary>Moves a row to a later wake time.</summary>
-    /// <returns>The row as it now stands; null when another sweep or the handler came first.</returns>
+    /// <returns>The row as it now stands; null when another sweep, a handler or a newer arming came first.</returns>
     public async Task<AlarmRow?> Redate(AlarmRow row, DateTimeOffset wake, CancellationToken stopping)
     {
         var later = row with { Wake = wake };
-        try
+        return await TryTransact(row.Shard, [new RowChange.Remove(row.Key, row.ETag), new RowChange.Add(later.Key, row.Body)], stopping) ? later : null;
+    }
+
+    /// <summary>Removes the row of a deadline its case is past. Where somebody else moved it meanwhile, it rings again and finds that too.</summary>
+    public Task Delete(AlarmRow row, CancellationToken stopping) => TryTransact(row.Shard, [new RowChange.Remove(row.Key)], stopping);
+
+    /// <summary>Removes a row whose commit never came, unless it was armed again since.</summary>
+    public async Task DeleteIfArmedBefore(AlarmRow row, DateTimeOffset time, CancellationToken stopping)
+    {
+        if (await store.Get(TableNames.Alarms, row.Shard, row.Key, stopping) is { } there && AlarmRow.Parse(there).ArmedAt < time)
         {
-            await store.Transact(TableNames.Alarms, row.Shard, [new RowChange.Remove(row.Key), new RowChange.Put(later.Key, row.Body)], stopping);
-            return later;
-        }
-        catch (StoreConflictException)
-        {
-            return null;
+            await TryTransact(row.Shard, [new RowChange.Remove(row.Key, there.ETag)], stopping);
         }
     }
 
-    public async Task Delete(AlarmRow row, CancellationToken stopping)
+    private async Task<bool> TryTransact(string shard, IReadOnlyList<RowChange> changes, CancellationToken stopping)
     {
         try
         {
-            await store.Transact(TableNames.Alarms, row.Shard, [new RowChange.Remove(row.Key)], stopping);
+            await store.Transact(TableNames.Alarms, shard, changes, stopping);
+            return true;
         }
         catch (StoreConflictException)
         {
-            // Somebody else removed or moved it: a moved row rings again and finds its case past it.
+            return false;
         }
     }
 

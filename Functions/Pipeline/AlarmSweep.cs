@@ -11,7 +11,6 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
     public static TimeSpan Again { get; } = TimeSpan.FromMinutes(15);
 
     private const int BatchSize = 100;
-    private const string HeartbeatPartition = "health";
     private const string HeartbeatKey = "sweep";
 
     /// <returns>How many cases were woken.</returns>
@@ -24,7 +23,7 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
         }
 
         await store.Transact(
-            TableNames.Views, HeartbeatPartition, [new RowChange.Put(HeartbeatKey, CaseFormat.WriteValue(clock.GetUtcNow()))], stopping);
+            TableNames.Views, CaseViews.HealthPartition, [new RowChange.Put(HeartbeatKey, CaseFormat.WriteValue(clock.GetUtcNow()))], stopping);
         return woken;
     }
 
@@ -33,7 +32,7 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
 
     /// <summary>When the sweep last ran through; null before the first time. Its silence is an alarm of its own.</summary>
     public async Task<DateTimeOffset?> LastRun(CancellationToken stopping) =>
-        await store.Get(TableNames.Views, HeartbeatPartition, HeartbeatKey, stopping) is { } row
+        await store.Get(TableNames.Views, CaseViews.HealthPartition, HeartbeatKey, stopping) is { } row
             ? CaseFormat.ReadValue<DateTimeOffset>(row.Body.Span)
             : null;
 

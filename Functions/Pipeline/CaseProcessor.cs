@@ -21,7 +21,8 @@ public abstract record Handled
     public sealed record CaseUnknown : Handled;
 
     /// <summary>A follow-up that does not fire: nothing was recorded, so that it may fire later.</summary>
-    public sealed record NotDue : Handled;
+    /// <param name="Seen">The case as it was when that was decided.</param>
+    public sealed record NotDue(Case? Seen) : Handled;
 }
 
 /// <summary>The case was changed by others at every try.</summary>
@@ -89,8 +90,8 @@ public sealed class CaseProcessor(
         var circumstances = new Circumstances(command.By, policy, await facts.For(command, read.Case, policy, stopping), clock.GetUtcNow());
         return Decider.Decide(read.Case, command.Command, circumstances) switch
         {
+            Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
             Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
-            Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(),
             Decision.Refused refused => await Record(command, read, refused.Refusal, stopping),
             Decision.Accepted accepted => await Record(command, read, accepted, circumstances.Now, stopping),
             _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
@@ -118,7 +119,11 @@ public sealed class CaseProcessor(
             MessageState.Accepted, now, events.Count, events.Count > 0 ? after.Version : null, events.Count > 0 ? after.LastEvent : null);
         await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
         await publisher.Publish(after, events, stopping);
-        await views.Project(after, stopping);
+        if (CaseViews.Differ(read.Case, after))
+        {
+            await views.Project(after, stopping);
+        }
+
         if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)
         {
             await alarms.Disarm(command.Case, overtaken, stopping);

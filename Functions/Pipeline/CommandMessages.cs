@@ -55,7 +55,8 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
             wait = e.Message;
         }
 
-        if (wait is null)
+        // A follow-up is not put back: the alarm row that sent it sends it again.
+        if (wait is null || queue == Entities.FollowUps)
         {
             await actions.CompleteMessageAsync(message, stopping);
             return;
@@ -99,7 +100,7 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
 public static class IncomingMessage
 {
     /// <summary>The idempotency key; a sender that sets none is known by its MessageId.</summary>
-    public static string KeyOf(ServiceBusReceivedMessage message) => Property(message, MessageProperties.Key) ?? Printable(message.MessageId);
+    public static string KeyOf(ServiceBusReceivedMessage message) => Printable(Property(message, MessageProperties.Key) ?? message.MessageId);
 
     public static int AttemptOf(ServiceBusReceivedMessage message) =>
         int.TryParse(Property(message, MessageProperties.Attempt), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
@@ -176,9 +177,9 @@ public static class IncomingMessage
     private static string? Property(ServiceBusReceivedMessage message, string name) =>
         message.ApplicationProperties.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A row key may not hold every character that a MessageId may.</summary>
-    private static string Printable(string messageId) =>
-        messageId.Length <= 100 && messageId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')
-            ? messageId
-            : $"id-{Digest.Of(messageId)}";
+    /// <summary>A row key may not hold every character that others put into a key or a MessageId.</summary>
+    private static string Printable(string key) =>
+        key.Length is > 0 and <= 100 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')
+            ? key
+            : $"id-{Digest.Of(key)}";
 }

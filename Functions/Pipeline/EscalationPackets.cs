@@ -25,6 +25,7 @@ public sealed class EscalationPackets(PublicAddress address)
         packet["account"] = Text(@case.Complaint.Account);
         packet["reference"] = Text(@case.Complaint.Reference);
         packet["requestedInWords"] = Text(@case.Complaint.RequestedWords);
+        packet["unknownFields"] = Text(@case.Complaint.Extra) is { } extra ? JsonNode.Parse(extra) : null;
         packet["points"] = new JsonArray([.. (Text(@case.Restatement?.Points) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => (JsonNode)p)]);
         packet["history"] = new JsonArray([.. log.Select(recorded => (JsonNode)LogEntry.Of(recorded, texts).ToJson())]);
         var body = JsonSerializer.SerializeToUtf8Bytes(packet, LogEntry.Format);

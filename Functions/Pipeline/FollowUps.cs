@@ -3,26 +3,29 @@ using Escalation.Domain;
 namespace Escalation.Functions.Pipeline;
 
 /// <summary>Handles "this case is due", and looks after the alarm row that sent it.</summary>
-public sealed class FollowUps(CaseProcessor processor, CaseStore cases, AlarmClock alarms, TimeProvider clock)
+public sealed class FollowUps(CaseProcessor processor, AlarmClock alarms, TimeProvider clock)
 {
     public async Task Handle(CaseId id, FollowUpBody due, CancellationToken stopping)
     {
         var key = FollowUpBody.KeyOf(id, due.Arm, due.Due);
-        await processor.Handle(new(id, key, new Command.FireDeadline(due.Arm, due.Due), Actor.Pipeline), stopping);
+        var handled = await processor.Handle(new(id, key, new Command.FireDeadline(due.Arm, due.Due), Actor.Pipeline), stopping);
 
-        // Last of all: until here, the row is what sends the follow-up again should this handler die.
-        if (IsDone(await cases.Find(id, stopping), due))
+        // Last of all: until here, the row is what sends the follow-up again should this handler die. Judged by what this handler saw,
+        // never by a newer look: another may have fired the deadline meanwhile and died before it published (docs/protocol.md).
+        if (handled is not Handled.NotDue notDue || IsPast(notDue.Seen, due))
         {
             await alarms.Delete(new(due.Wake, id, due.Arm, due.Due, due.ArmedAt), stopping);
         }
+        else if (IsAhead(notDue.Seen, due))
+        {
+            await alarms.DeleteIfArmedBefore(
+                new(due.Wake, id, due.Arm, due.Due, due.ArmedAt), clock.GetUtcNow() - AlarmClock.HandlerLifetime, stopping);
+        }
     }
 
-    /// <summary>The case is past the deadline, or the commit that was to make the deadline never came.</summary>
-    private bool IsDone(Case? newest, FollowUpBody due)
-    {
-        var version = newest?.Version ?? 0;
-        return version >= due.Arm
-            ? newest!.Next is not { } next || next.Arm != due.Arm || next.Due != due.Due
-            : clock.GetUtcNow() - due.ArmedAt > AlarmClock.HandlerLifetime;
-    }
+    /// <summary>The case went on without this deadline.</summary>
+    private static bool IsPast(Case? seen, FollowUpBody due) => seen?.Version >= due.Arm && (seen.Next?.Arm != due.Arm || seen.Next.Due != due.Due);
+
+    /// <summary>The commit that was to make this deadline has not come, and may never.</summary>
+    private static bool IsAhead(Case? seen, FollowUpBody due) => (seen?.Version ?? 0) < due.Arm;
 }

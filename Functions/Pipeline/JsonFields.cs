@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -33,7 +34,13 @@ public sealed class JsonFields
     public JsonFields(JsonElement value, string path, ICollection<FieldError> errors)
     {
         (_object, _path, _errors) = (value, path, errors);
-        if (value.ValueKind != JsonValueKind.Object)
+        if (path.Length == 0 && HalfCharacters(value) is { Count: > 0 } broken)
+        {
+            // Nothing of it can be read safely: a name that is no text would throw wherever fields are looked up.
+            _object = default;
+            broken.ForEach(errors.Add);
+        }
+        else if (value.ValueKind != JsonValueKind.Object)
         {
             errors.Add(new(path.Length == 0 ? "body" : path, "must be a JSON object"));
         }
@@ -233,17 +240,7 @@ public sealed class JsonFields
             return null;
         }
 
-        string text;
-        try
-        {
-            text = value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            Fail(name, "holds half a character (a lone surrogate)");
-            return null;
-        }
-
+        var text = value.GetString()!;
         var length = text.EnumerateRunes().Count();
         if (length > longest)
         {
@@ -252,6 +249,65 @@ public sealed class JsonFields
         }
 
         return text;
+    }
+
+    /// <summary>The fields, at any depth, with an escaped lone surrogate: JSON allows them, but no text can hold one.</summary>
+    private static List<FieldError> HalfCharacters(JsonElement root)
+    {
+        var errors = new List<FieldError>();
+        if (JsonMarshal.GetRawUtf8Value(root).IndexOf("\\u"u8) >= 0)
+        {
+            Look(root, "");
+        }
+
+        return errors;
+
+        void Look(JsonElement value, string path)
+        {
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    foreach (var property in value.EnumerateObject())
+                    {
+                        LookAt(property, path);
+                    }
+
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (index, item) in value.EnumerateArray().Index())
+                    {
+                        Look(item, $"{path}[{index + 1}]");
+                    }
+
+                    break;
+                case JsonValueKind.String when TextOf(value.GetString) is null:
+                    errors.Add(new(path.Length == 0 ? "body" : path, "holds half a character (a lone surrogate)"));
+                    break;
+            }
+        }
+
+        void LookAt(JsonProperty property, string path)
+        {
+            if (TextOf(() => property.Name) is { } name)
+            {
+                Look(property.Value, path.Length == 0 ? name : $"{path}.{name}");
+                return;
+            }
+
+            errors.Add(new(path.Length == 0 ? "body" : path, "has a field whose name holds half a character (a lone surrogate)"));
+        }
+
+        static string? TextOf(Func<string?> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
     }
 
     private string Path(string name) => _path.Length == 0 ? name : $"{_path}.{name}";

@@ -23,7 +23,7 @@ public sealed class MessageIdentity(ComplaintReader complaints)
             try
             {
                 var form = Complaint(message);
-                return (form.Case, KeyOf(form));
+                return (form.Case, KeyOf(form, message));
             }
             catch (InvalidMessageException)
             {
@@ -34,12 +34,25 @@ public sealed class MessageIdentity(ComplaintReader complaints)
         return (CaseId.For("message", key), key);
     }
 
+    /// <summary>A door that let the complaint in has told its sender the case number already: where the form names no number of its own, that
+    /// one counts.</summary>
     /// <exception cref="InvalidMessageException">Names every field that is wrong, and the rule.</exception>
-    public Registration Complaint(ServiceBusReceivedMessage message) => complaints.Read(
-        message.Body.ToMemory(),
-        IncomingMessage.ActorOf(message) is { Kind: ActorKind.Upstream } upstream ? upstream.Id : null,
-        IncomingMessage.KeyOf(message));
+    public Registration Complaint(ServiceBusReceivedMessage message)
+    {
+        var form = complaints.Read(
+            message.Body.ToMemory(),
+            IncomingMessage.ActorOf(message) is { Kind: ActorKind.Upstream } upstream ? upstream.Id : null,
+            IncomingMessage.KeyOf(message));
+        return IncomingMessage.CaseOf(message) is { } told ? form with { Case = told } : form;
+    }
 
     /// <summary>The same complaint with another account is another message for the same case.</summary>
     public static string KeyOf(Registration form) => $"{form.Case}.{form.AccountDigest}";
+
+    /// <summary>A complaint that was parked and is sent once more comes under that key with <c>~n</c>: as itself it counts as handled.</summary>
+    public static string KeyOf(Registration form, ServiceBusReceivedMessage message)
+    {
+        var (key, said) = (KeyOf(form), IncomingMessage.KeyOf(message));
+        return said.StartsWith($"{key}~", StringComparison.Ordinal) ? said : key;
+    }
 }

@@ -7,6 +7,7 @@ namespace Escalation.Functions.Pipeline;
 /// <summary>A message that could not be handled, whole, with the reason.</summary>
 /// <param name="Id">Day and key: where it lies.</param>
 /// <param name="Body">Its bytes as they came.</param>
+/// <param name="BodyRows">How many rows of their own the bytes take where they are too many for this one; 0 when all are here.</param>
 public sealed record ParkedMessage(
     string Id,
     DateTimeOffset At,
@@ -17,12 +18,17 @@ public sealed record ParkedMessage(
     string Reason,
     string Description,
     IReadOnlyDictionary<string, string> Properties,
-    byte[] Body);
+    byte[] Body,
+    int BodyRows = 0);
 
 /// <summary>Parks dead letters where operators find them. Nothing is ever dropped, and nothing that was handled is parked.</summary>
 public sealed class Parking(IStore store, CaseStore cases, CaseProcessor processor, MessageIdentity identity, TimeProvider clock)
 {
     private const string DayFormat = "yyyy-MM-dd";
+    private const string BodyMark = "~body-";
+
+    /// <summary>Half of what a row holds: written as JSON, bytes take a third more room.</summary>
+    private const int BytesInRow = StoreLimits.MaxBodyBytes / 2;
 
     /// <summary>Claims the message first: had its commit been made after all, its messages are sent and its lists brought up to date; if
     /// not, a handler that still holds it can no longer commit.</summary>
@@ -53,7 +59,7 @@ public sealed class Parking(IStore store, CaseStore cases, CaseProcessor process
         var copy = IncomingMessage.Copy(queue, message, 0);
         var row = new ParkedMessage(
             $"{day}_{id}_{key}", parked.At, queue, IncomingMessage.CaseOf(message), key, copy.Subject, parked.Reason!, parked.Words!, copy.Properties, message.Body.ToArray());
-        await store.Transact(TableNames.Parked, day, [new RowChange.Put($"{id}_{key}", CaseFormat.WriteValue(row))], stopping);
+        await Write(day, $"{id}_{key}", row, stopping);
         return true;
     }
 
@@ -71,10 +77,43 @@ public sealed class Parking(IStore store, CaseStore cases, CaseProcessor process
         {
             await foreach (var row in store.Range(TableNames.Parked, day, "", null, stopping))
             {
-                parked.Add(CaseFormat.ReadValue<ParkedMessage>(row.Body.Span));
+                if (!row.Key.Contains(BodyMark, StringComparison.Ordinal))
+                {
+                    parked.Add(await Whole(day, row, stopping));
+                }
             }
         }
 
         return parked;
     }
+
+    /// <summary>A body that is too large for a row goes into rows of its own, written first.</summary>
+    private async Task Write(string day, string key, ParkedMessage message, CancellationToken stopping)
+    {
+        if (message.Body.Length > BytesInRow)
+        {
+            foreach (var (index, bytes) in message.Body.Chunk(BytesInRow).Index())
+            {
+                await store.Transact(TableNames.Parked, day, [new RowChange.Put(BodyKey(key, index), bytes)], stopping);
+            }
+
+            message = message with { Body = [], BodyRows = (message.Body.Length + BytesInRow - 1) / BytesInRow };
+        }
+
+        await store.Transact(TableNames.Parked, day, [new RowChange.Put(key, CaseFormat.WriteValue(message))], stopping);
+    }
+
+    private async Task<ParkedMessage> Whole(string day, Row row, CancellationToken stopping)
+    {
+        var message = CaseFormat.ReadValue<ParkedMessage>(row.Body.Span);
+        var body = new List<byte>(message.Body);
+        for (var index = 0; index < message.BodyRows; index++)
+        {
+            body.AddRange((await store.Get(TableNames.Parked, day, BodyKey(row.Key, index), stopping))!.Body.Span);
+        }
+
+        return message with { Body = [.. body], BodyRows = 0 };
+    }
+
+    private static string BodyKey(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{key}{BodyMark}{index:D4}");
 }

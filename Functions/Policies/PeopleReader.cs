@@ -37,9 +37,9 @@ public static class PeopleReader
     private static Person Person(YamlMap map, IReadOnlyCollection<Code> levels)
     {
         var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"));
-        if (map.Has("level") && !levels.Contains(person.Level))
+        if (Code.TryParse(map.OptionalText("level"), out var level) && !levels.Contains(level))
         {
-            map.Fail("level", $"'{person.Level}' is no level of the policy; levels are {string.Join(", ", levels)}");
+            map.Fail("level", $"'{level}' is no level of the policy; levels are {string.Join(", ", levels)}");
         }
 
         map.EndOfFields();

@@ -10,6 +10,8 @@ namespace Escalation.Functions.Policies;
 /// <summary>Reads <c>policy.yaml</c> and checks it: all errors at once, each with its line.</summary>
 public static class PolicyReader
 {
+    internal const string CodeRule = $"is not a code: {Domain.Code.Rule}";
+
     /// <exception cref="YamlFileException">The policy cannot be used; holds every error.</exception>
     public static Policy Read(string text, string name)
     {
@@ -125,8 +127,9 @@ public static class PolicyReader
         }
     }
 
+    /// <summary>In place of one that is wrong, a code that names where it stands: so that it is nobody else's by chance, and no second error.</summary>
     internal static Code Code(YamlMap map, string name) =>
-        map.Parse<Code>(name, Domain.Code.TryParse, $"is not a code: {Domain.Code.Rule}") ?? Policy.Uncategorised;
+        map.Parse<Code>(name, Domain.Code.TryParse, CodeRule) ?? Domain.Code.FromName(map.Path(name))!;
 
     private static BusinessDuration Duration(YamlMap map, string name) =>
         map.Parse<BusinessDuration>(name, BusinessDuration.TryParse, "is not a business duration, such as 2d, 4h, 1d 4h or 90m");

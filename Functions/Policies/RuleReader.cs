@@ -36,7 +36,7 @@ internal static class RuleReader
     }
 
     private static ValueList<Code>? Codes(YamlMap map, string name) =>
-        map.ParseEach<Code>(name, Code.TryParse, $"is not a code: {Code.Rule}")?.ToValueList();
+        map.ParseEach<Code>(name, Code.TryParse, PolicyReader.CodeRule)?.ToValueList();
 
     /// <summary>"nothing" is a kind that is none: an empty list of kinds.</summary>
     private static bool TryAsked(string text, out RemedyKind? kind)
@@ -74,7 +74,9 @@ internal static class RuleReader
         }
         else if (then.Has("escalate"))
         {
-            ruling = new Ruling.EscalateTo(PolicyReader.Code(then, "escalate"));
+            ruling = then.Parse<Code>("escalate", Code.TryParse, PolicyReader.CodeRule) is { } level
+                ? new Ruling.EscalateTo(level)
+                : new Ruling.HoldAgainstLimits();
         }
         else if (then.ParseEach<Question>("ask", Words.TryParse, $"is not a question; questions are {Words.List<Question>()}") is { Count: > 0 } questions)
         {

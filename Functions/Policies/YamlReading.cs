@@ -190,5 +190,6 @@ public sealed class YamlMap
 
     private void Fail(YamlNode node, string path, string problem) => _errors.Add(new(node.Start.Line, path, problem));
 
-    private string Path(string name) => _path == "the file" ? name : $"{_path}.{name}";
+    /// <summary>Where a field stands, such as levels[1].id.</summary>
+    public string Path(string name) => _path == "the file" ? name : $"{_path}.{name}";
 }

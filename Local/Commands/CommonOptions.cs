@@ -21,7 +21,7 @@ internal static class CommonOptions
     /// <summary>Warnings and worse go to standard error; standard output belongs to the verb.</summary>
     public static ILoggerFactory Loggers(LogLevel least = LogLevel.Warning) => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(least)
-        .AddFilter("Microsoft", LogLevel.Error)
+        .AddFilter("Microsoft", LogLevel.Critical)
         .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 }

@@ -31,7 +31,13 @@ internal sealed class LockRenewal : IAsyncDisposable
         {
             while (clock.GetUtcNow() + pause <= until)
             {
-                await Task.Delay(pause, clock, _done.Token);
+                // Nearly every message is settled before, and an exception for each would cost more than the rest of the wait.
+                await Task.Delay(pause, clock, _done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_done.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 try
                 {
                     if (await queues.Renew(locked, options.LockFor, _done.Token) is null)

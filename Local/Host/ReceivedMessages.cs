@@ -24,7 +24,7 @@ public static class ReceivedMessages
 
         return ServiceBusModelFactory.ServiceBusReceivedMessage(
             body: new BinaryData(message.Body),
-            messageId: message.Attempt == 0 ? message.Key : $"{message.Key}~{message.Attempt}",
+            messageId: message.MessageId,
             timeToLive: message.TimeToLive ?? TimeSpan.MaxValue,
             subject: message.Subject,
             scheduledEnqueueTime: message.EnqueueAt ?? default,

@@ -63,6 +63,18 @@ public sealed class FieldMap
         return complaint;
     }
 
+    /// <summary>A record whose columns are named as a complaint's fields, such as customer.email.</summary>
+    public static JsonObject AsNamed(IReadOnlyDictionary<string, string> record)
+    {
+        var complaint = new JsonObject();
+        foreach (var (name, value) in record.Where(f => f.Value.Length > 0))
+        {
+            Put(complaint, name, value);
+        }
+
+        return complaint;
+    }
+
     private static FieldMap Read(YamlMap root)
     {
         var fields = root.Map("fields") is { } map ? map.Names.Select(target => MappedField.Read(map, target)).ToList() : [];

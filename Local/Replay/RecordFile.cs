@@ -61,12 +61,12 @@ public static class RecordFile
         {
             using var document = JsonDocument.Parse(line);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new(number, line, Fields(document.RootElement), null)
-                : new(number, line, null, "is not a JSON object");
+                ? new(number, line, true, Fields(document.RootElement), null)
+                : new(number, line, false, null, "is not a JSON object");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return new(number, line, null, "is not valid JSON");
+            return new(number, line, false, null, "is not valid JSON");
         }
     }
 
@@ -97,13 +97,13 @@ public static class RecordFile
             var line = (int)csv.LineNumber;
             if (csv.FieldCount != csv.Headers.Count)
             {
-                yield return new(line, raw, null, string.Create(CultureInfo.InvariantCulture, $"has {csv.FieldCount} fields; the header names {csv.Headers.Count}"));
+                yield return new(line, raw, false, null, string.Create(CultureInfo.InvariantCulture, $"has {csv.FieldCount} fields; the header names {csv.Headers.Count}"));
             }
             else
             {
                 yield return problem is { } reason
-                    ? new(line, raw, null, $"has a quotation mark in the wrong place ({reason})")
-                    : new(line, raw, csv.Current.ToDictionary().ToDictionary(f => f.Key, f => f.Value ?? "", StringComparer.Ordinal), null);
+                    ? new(line, raw, false, null, $"has a quotation mark in the wrong place ({reason})")
+                    : new(line, raw, false, csv.Current.ToDictionary().ToDictionary(f => f.Key, f => f.Value ?? "", StringComparer.Ordinal), null);
             }
 
             problem = null;

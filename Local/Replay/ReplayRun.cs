@@ -66,9 +66,7 @@ public sealed class ReplayRun(Machine machine, FieldMap? map, TimeProvider clock
     private (CaseId Case, OutgoingMessage Message) Message(SourceRecord record)
     {
         var key = $"line-{Digest.Of("line", Convert.ToBase64String(record.Raw.Span))}";
-        var body = record.Fields is { } fields && map is not null
-            ? JsonSerializer.SerializeToUtf8Bytes(map.Map(fields), LogEntry.Format)
-            : record.Raw;
+        var body = Body(record);
         try
         {
             var form = _reader.Read(body, null, key);
@@ -81,6 +79,11 @@ public sealed class ReplayRun(Machine machine, FieldMap? map, TimeProvider clock
             return (CaseId.For("message", key), new(Entities.Complaints, key, "complaint", body, properties));
         }
     }
+
+    private ReadOnlyMemory<byte> Body(SourceRecord record) =>
+        record.Fields is not { } fields || (map is null && record.IsJson)
+            ? record.Raw
+            : JsonSerializer.SerializeToUtf8Bytes(map?.Map(fields) ?? FieldMap.AsNamed(fields), LogEntry.Format);
 
     private async Task Finish(int lines, IProgress<ReplayProgress> progress, CancellationToken stopping)
     {

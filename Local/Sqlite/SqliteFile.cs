@@ -38,10 +38,7 @@ public sealed class SqliteFile : IAsyncDisposable
         try
         {
             connection = new PreparedConnection(path);
-            connection["pragma journal_mode = wal"].Run();
-            connection["pragma synchronous = full"].Run();
-            connection["pragma cache_size = -65536"].Run();
-            connection["pragma journal_size_limit = 67108864"].Run();
+            SetUp(connection);
             Schema.Prepare(connection, path);
             return new SqliteFile(reserved, connection, path);
         }
@@ -75,6 +72,15 @@ public sealed class SqliteFile : IAsyncDisposable
 
     /// <summary>A number greater than all before, over the whole life of the file; for ETags and sequence numbers.</summary>
     internal long NextNumber() => Interlocked.Increment(ref lastNumber);
+
+    /// <summary>Gives a connection the settings of the writer's.</summary>
+    internal static void SetUp(PreparedConnection connection)
+    {
+        connection["pragma journal_mode = wal"].Run();
+        connection["pragma synchronous = full"].Run();
+        connection["pragma cache_size = -65536"].Run();
+        connection["pragma journal_size_limit = 67108864"].Run();
+    }
 
     // SQLite's own exclusive mode would shut out our readers too, so a lock on a file beside it keeps other processes away.
     private static FileStream Reserve(string folder)

@@ -1,12 +1,11 @@
 using Escalation.Domain;
-using Escalation.Functions.Policies;
 using Microsoft.Extensions.Logging;
 
-namespace Escalation.Local;
+namespace Escalation.Functions.Policies;
 
 /// <summary>The people of a file, read again whenever the file changes. A change that cannot be used is reported, and the people before it
 /// stay.</summary>
-internal sealed class LivePeople : IPeopleSource
+public sealed class LivePeople : IPeopleSource
 {
     private readonly Lock _lock = new();
     private readonly string _path;

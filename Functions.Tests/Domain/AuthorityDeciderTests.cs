@@ -1,0 +1,80 @@
+using Escalation.Domain;
+using static Escalation.Domain.Command;
+using static Escalation.Domain.Event;
+
+namespace Escalation.Functions.Tests.Domain;
+
+public sealed class AuthorityDeciderTests
+{
+    private static readonly Type[] s_settled = [typeof(RemedyGranted), typeof(PromiseMade)];
+    private static readonly Type[] s_escalated = [typeof(Escalated), typeof(PromiseMade)];
+
+    [Fact]
+    public void A_check_that_was_overtaken_decides_nothing() =>
+        Given.Registered().And(new AssessmentOpened(2)).On(new CheckAuthority(1)).ExpectRefusal(RefusalReason.Overtaken);
+
+    [Fact]
+    public void Only_the_pipeline_checks() =>
+        Given.Registered().By(Actor.Customer).On(new CheckAuthority(1)).ExpectRefusal(RefusalReason.NotAllowed);
+
+    [Fact]
+    public void What_is_asked_for_within_the_automatic_limit_is_granted_and_promised() =>
+        AskingFor(RemedyKind.Refund, 50).On(new CheckAuthority(1)).ExpectKinds(s_settled);
+
+    [Fact]
+    public void A_cent_above_it_is_escalated_and_an_answer_promised() =>
+        AskingFor(RemedyKind.Refund, 50.01m).On(new CheckAuthority(1)).ExpectKinds(s_escalated);
+
+    [Fact]
+    public void Above_every_level_it_is_declined_with_options() =>
+        AskingFor(RemedyKind.Refund, 50_000.01m).On(new CheckAuthority(1)).ExpectKinds(typeof(RemedyDeclined), typeof(OptionsOffered));
+
+    [Fact]
+    public void Where_there_is_nothing_to_offer_instead_the_top_is_asked() =>
+        AskingFor(RemedyKind.Refund, 50_000.01m, "inspection").On(new CheckAuthority(1)).ExpectKinds(s_escalated);
+
+    [Fact]
+    public void Nothing_asked_for_brings_options() =>
+        Given.Registered().On(new CheckAuthority(1)).ExpectKinds(typeof(OptionsOffered));
+
+    [Fact]
+    public void An_amount_read_from_the_account_escalates_and_never_grants() =>
+        Given.Registered(c => c with { Dispute = new(EventSamples.Eur(20), AmountOrigin.ReadFromText) }).On(new CheckAuthority(1)).ExpectKinds(s_escalated);
+
+    [Fact]
+    public void A_refund_without_its_amount_takes_the_one_stated() =>
+        Given.Registered(c => c with { Requested = new(RemedyKind.Refund), Dispute = new(EventSamples.Eur(20), AmountOrigin.Stated) })
+            .On(new CheckAuthority(1)).ExpectKinds(s_settled);
+
+    [Fact]
+    public void A_refund_without_its_amount_takes_one_read_from_the_account_to_a_person() =>
+        Given.Registered(c => c with { Requested = new(RemedyKind.Refund), Dispute = new(EventSamples.Eur(20), AmountOrigin.ReadFromText) })
+            .On(new CheckAuthority(1)).ExpectKinds(s_escalated);
+
+    [Fact]
+    public void A_refund_of_nobody_knows_how_much_is_asked_about() =>
+        Given.Registered(c => c with { Requested = new(RemedyKind.Refund) }).On(new CheckAuthority(1)).ExpectKinds(typeof(QuestionsAsked));
+
+    [Fact]
+    public void Questions_are_asked_once_then_options_offered() =>
+        Given.Registered(c => c with { AccountWords = 1 })
+            .And(new QuestionsAsked(1, [Question.WhatHappened], EventSamples.At))
+            .And(new QuestionsAnswered(1, new(7), 1, null), new AssessmentOpened(2))
+            .On(new CheckAuthority(2)).ExpectKinds(typeof(OptionsOffered));
+
+    [Fact]
+    public void The_first_rule_that_matches_decides() =>
+        Given.Registered(c => c with { Category = Code.Parse("inspection") }).On(new CheckAuthority(1)).ExpectKinds(s_settled);
+
+    [Fact]
+    public void A_rule_sends_a_case_no_lower_than_what_is_asked_for_needs()
+    {
+        var escalated = Assert.IsType<Decision.Accepted>(AskingFor(RemedyKind.Refund, 9_000, "safety").On(new CheckAuthority(1)).Decision)
+            .Events.OfType<Escalated>().Single();
+
+        Assert.Equal("l3", escalated.Level.Text);
+    }
+
+    private static Given AskingFor(RemedyKind kind, decimal amount, string category = "late-delivery") => Given.Registered(
+        c => c with { Requested = new(kind, EventSamples.Eur(amount)), Category = Code.Parse(category) });
+}

@@ -1,0 +1,180 @@
+using Escalation.Domain;
+using Escalation.Domain.Authority;
+using Escalation.Domain.Intake;
+using Escalation.Domain.Review;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Escalation.Functions.Tests.Domain;
+
+/// <summary>A case that anything at all is asked of, mostly by those who may and with the right numbers, often not. Every number of the seed
+/// is one step; the clock of the machine may be wrong and go backwards.</summary>
+internal sealed class RandomLife
+{
+    private static readonly Policy Policy = TestPolicy.Read();
+    private static readonly string[] Categories = ["late-delivery", "gift", "inspection", "safety", "unheard-of", "other"];
+    private static readonly int[] Sums = [40, 400, 4_000, 99_999];
+    private static readonly string?[] Languages = ["en", "fi", "ko", "zh", "sv", null];
+    private static readonly (string Id, string Level)[] People = [("anna", "l1"), ("bert", "l1"), ("carla", "l2"), ("dirk", "l3")];
+
+    private static readonly ValueList<Remedy> Remedies =
+    [
+        new(RemedyKind.Refund, EventSamples.Eur(40)), new(RemedyKind.Refund, EventSamples.Eur(450)), new(RemedyKind.Refund, EventSamples.Eur(9_000)),
+        new(RemedyKind.Voucher, EventSamples.Eur(90)), new(RemedyKind.Discount, percent: 15), new(RemedyKind.KeepGoods), new(RemedyKind.Redo, count: 2),
+    ];
+
+    private readonly List<Step> _steps = [];
+    private readonly List<Recorded> _log = [];
+    private DateTimeOffset _now = EventSamples.At;
+
+    private RandomLife(IEnumerable<int> seed)
+    {
+        foreach (var number in seed)
+        {
+            Live(new(number));
+        }
+    }
+
+    public static Arbitrary<RandomLife> Any { get; } =
+        Gen.Choose(0, int.MaxValue).ArrayOf(70).Select(seed => new RandomLife(seed)).ToArbitrary();
+
+    public static CaseId Id { get; } = CaseId.For("web-shop", "1001");
+
+    public Case? Case { get; private set; }
+
+    public IReadOnlyList<Recorded> Log => _log;
+
+    public IReadOnlyList<Step> Steps => _steps;
+
+    public Dictionary<TextRef, string?> Texts { get; } = [];
+
+    public static Policy ItsPolicy => Policy;
+
+    /// <summary>One command and what it led to.</summary>
+    /// <param name="Again">The answer to the same command asked once more, under another id.</param>
+    internal sealed record Step(Command Command, Decision Decision, Decision Again, IReadOnlyList<Recorded> Commit, Case? After);
+
+    private void Live(Dice dice)
+    {
+        _now += TimeSpan.FromMinutes(dice.Of(900) - 60);
+        var command = CommandOf(dice);
+        var (by, facts) = Actor(dice, command);
+        var decision = Decide(command, by, facts);
+        IReadOnlyList<Recorded> commit = [];
+        if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
+        {
+            commit = Record(accepted, by, command);
+        }
+
+        _steps.Add(new(command, decision, Decide(command, by, facts), commit, Case));
+    }
+
+    private Decision Decide(Command command, Actor by, Facts facts) => Decider.Decide(Case, command, new(by, Policy, facts, _now));
+
+    /// <summary>As the one path numbers and dates events.</summary>
+    private List<Recorded> Record(Decision.Accepted accepted, Actor by, Command command)
+    {
+        var at = new[] { _now, Case?.LastAt ?? _now, command is Command.FireDeadline fired ? fired.Due : _now }.Max();
+        var first = (Case?.LastEvent ?? 0) + 1;
+        var version = (Case?.Version ?? 0) + 1;
+        List<Recorded> commit = [.. accepted.Events.Select((happened, i) => new Recorded(first + i, version, at, by, $"m{_steps.Count}", happened))];
+        Case = Fold.Commit(Id, Case, commit);
+        _log.AddRange(commit);
+        foreach (var text in accepted.Texts)
+        {
+            Texts.Add(text.Ref, text.Words);
+        }
+
+        return commit;
+    }
+
+    private (Actor By, Facts Facts) Actor(Dice dice, Command command)
+    {
+        var (id, level) = People[dice.Of(People.Length)];
+        var reviewer = new Reviewer(Code.Parse(id), Code.Parse(level));
+        if (Case?.Stage is Stage.UnderReview { Claim: { } claim } && dice.Of(3) > 0)
+        {
+            reviewer = new(claim.Person, claim.Level);
+        }
+
+        var kind = dice.Of(10) == 0 ? Enum.GetValues<ActorKind>()[dice.Of(6)] : Enum.GetValues<ActorKind>().First(k => Permission.Allows(new(k, reviewer.Id), command));
+        var contact = Case is null ? null : ContactDetails.FromText(Texts[Case.Complaint.Contact]!);
+        return kind == ActorKind.Reviewer
+            ? (Escalation.Domain.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact))
+            : (new(kind, Code.Parse("somebody")), new(null, contact));
+    }
+
+    private Command CommandOf(Dice dice)
+    {
+        if (Case is not { } c)
+        {
+            return new Command.Register(Form(dice));
+        }
+
+        var due = c.Next is { } next && dice.Of(6) > 0 ? new Command.FireDeadline(next.Arm, next.Due) : new Command.FireDeadline(dice.Of(9), _now);
+        return dice.Of(26) switch
+        {
+            0 => new Command.Register(Form(dice)),
+            1 => new Command.ConfirmRestatement(Near(c.Restatement!.Version, dice)),
+            2 => new Command.CorrectRestatement(Near(c.Restatement!.Version, dice), Words(dice)),
+            3 => new Command.AnswerQuestions(Near(c.Numbers.Rounds, dice), Words(dice)),
+            4 => new Command.GiveContact(new(Name: "Maria", Phone: dice.Of(2) == 0 ? null : "040")),
+            5 => new Command.Write(Words(dice)),
+            6 or 7 => new Command.ClaimReview(Near(c.Numbers.Reviews, dice)),
+            8 => new Command.ReleaseReview(Near(c.Numbers.Reviews, dice)),
+            9 => new Command.Approve(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? null : Remedies[dice.Of(Remedies.Count)]),
+            10 => new Command.Reject(Near(c.Numbers.Reviews, dice), Words(dice), Options(dice)),
+            11 => new Command.CounterOffer(Near(c.Numbers.Reviews, dice), Options(dice)),
+            12 => new Command.ChooseOption(Near(c.Numbers.Offers, dice), dice.Of(5)),
+            13 => new Command.DeclineOptions(Near(c.Numbers.Offers, dice), Words(dice)),
+            14 or 15 => new Command.ReportFulfilled(Near(c.Numbers.Grants, dice)),
+            16 => new Command.AnswerSatisfaction(Near(c.Numbers.Grants, dice), dice.Of(2) == 0, Words(dice)),
+            17 when dice.Of(4) == 0 => new Command.Withdraw(Near(c.Round, dice), null),
+            18 => new Command.RecordCause(Enum.GetValues<Cause>()[dice.Of(13)]),
+            19 => new Command.ReportDelivery(c.LastEvent, Code.Parse("granted"), Channel.Email, Words(dice)),
+            20 => new Command.ReportRejection(c.LastEvent, Code.Parse("granted"), Channel.Email, Code.Parse("gateway-400")),
+            < 23 => due,
+            _ => c.Stage is Stage.Assessing ? new Command.CheckAuthority(Near(c.Numbers.Checks, dice)) : due,
+        };
+    }
+
+    private static int Near(int number, Dice dice) => dice.Of(6) == 0 ? number + dice.Of(3) - 1 : number;
+
+    private static ValueList<Remedy> Options(Dice dice) => Enumerable.Range(0, dice.Of(5)).Select(_ => Remedies[dice.Of(Remedies.Count)]).ToValueList();
+
+    private static string Words(Dice dice) => dice.Of(4) switch
+    {
+        0 => "It was 300 € and came three weeks late.",
+        1 => "\U0001F92C {{points}} \u202E",
+        2 => "도대체 35만원은 언제 돌려줍니까",
+        _ => "no",
+    };
+
+    private static Registration Form(Dice dice) => new(
+        Id,
+        Code.Parse("web-shop"),
+        "1001",
+        Channel.Web,
+        Languages[dice.Of(Languages.Length)],
+        null,
+        dice.Of(2) == 0 ? new() : new("Ms", "Maria", "Rantatie 1", "040", "maria@example.org"),
+        Categories[dice.Of(Categories.Length)],
+        null,
+        Words(dice),
+        dice.Of(4) == 0 ? EventSamples.Eur(20) : null,
+        dice.Of(3) == 0 ? null : new(RemedyKind.Refund, dice.Of(4) == 0 ? null : EventSamples.Eur(Sums[dice.Of(Sums.Length)])),
+        null,
+        null);
+
+    /// <summary>Many small choices out of one number, the same ones each time.</summary>
+    private sealed class Dice(int seed)
+    {
+        private uint _state = (uint)seed | 1;
+
+        public int Of(int sides)
+        {
+            _state = _state * 1_664_525 + 1_013_904_223;
+            return (int)((_state >> 8) % (uint)sides);
+        }
+    }
+}

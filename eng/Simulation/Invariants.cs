@@ -1,0 +1,268 @@
+using System.Globalization;
+using System.Text.Json;
+using Escalation.Domain;
+using Escalation.Domain.Authority;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Simulation;
+
+/// <summary>What must hold whenever nothing is on its way, looked up in the store alone and compared with what was seen from outside.</summary>
+internal sealed class Invariants(Run run)
+{
+    /// <summary>Invariants of the design that no feature of the product stands for yet.</summary>
+    public static IReadOnlyDictionary<string, string> NotYetChecked { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["I9"] = "There is no budget ledger yet, so no cumulative limit can be exceeded or kept (X05).",
+        ["I5, reviewers"] = "Cases do not record yet who is named in a complaint, so nobody can be excluded from reviewing it (X07).",
+    };
+
+    public void CheckAll()
+    {
+        foreach (var id in run.Record.Cases.Keys)
+        {
+            Check(id);
+        }
+
+        foreach (var acknowledged in run.Record.Acknowledged)
+        {
+            CheckOutcome(acknowledged);
+        }
+    }
+
+    /// <summary>At the very end, when every case is closed and every parked message was looked at.</summary>
+    public void CheckEnd()
+    {
+        foreach (var id in run.Record.Complaints.Where(id => !run.Record.Cases.ContainsKey(id)))
+        {
+            run.Fail("I1", id, "the complaint was accepted, and there is no case.");
+        }
+
+        var parked = run.Store.PartitionsOf(TableNames.Parked)
+            .SelectMany(day => run.Store.Rows(TableNames.Parked, day))
+            .Select(row => CaseFormat.ReadValue<ParkedMessage>(row.Body.Span))
+            .ToList();
+        foreach (var key in run.Record.Unreadable)
+        {
+            if (!parked.Any(p => p.Key == key && p.Reason.Length > 0 && p.Description.Length > 0))
+            {
+                run.Fail("I1", null, $"the complaint {key} was rejected, and does not lie parked with its reason.");
+            }
+        }
+
+        foreach (var (id, @case) in run.Record.Cases)
+        {
+            if (@case.Promises.Any(p => p.State == PromiseState.Open))
+            {
+                run.Fail("I6", id, "a promise is still open in a closed case.");
+            }
+        }
+    }
+
+    private void Check(CaseId id)
+    {
+        var log = run.Store.Page(TableNames.Cases, id.Text, "event-", "event-~", int.MaxValue).Select(r => CaseFormat.ReadEvent(r.Body.Span)).ToList();
+        Case? state = null;
+        var expected = new SortedSet<string>(StringComparer.Ordinal);
+        var agreements = new HashSet<string>(StringComparer.Ordinal);
+        var number = 0;
+        while (number < log.Count && run.Problem is null)
+        {
+            var commit = log.Skip(number).TakeWhile(r => r.Commit == log[number].Commit).ToList();
+            var before = state;
+            try
+            {
+                state = Fold.Commit(id, state, commit);
+            }
+            catch (InvalidOperationException e)
+            {
+                run.Fail("I8", id, $"the log does not fold: {e.Message}");
+                return;
+            }
+
+            expected.UnionWith(Outbound.From(state, commit).Select(outbound => outbound.IdIn(id)));
+            expected.Add(string.Create(CultureInfo.InvariantCulture, $"{id}.{commit[^1].Number:D6}.case-events"));
+            CheckLimits(id, before, commit, agreements);
+            CheckSaid(id, commit);
+            CheckHandled(id, commit);
+            number += commit.Count;
+        }
+
+        if (state is not null && run.Problem is null)
+        {
+            CheckState(id, state);
+            CheckSent(id, expected);
+            CheckViews(id, state);
+        }
+    }
+
+    private void CheckState(CaseId id, Case state)
+    {
+        if (!CaseFormat.Write(state).AsSpan().SequenceEqual(run.Store.Find(TableNames.Cases, id.Text, "case")!.Body.Span))
+        {
+            run.Fail("I8", id, "the log does not fold to the snapshot.");
+        }
+
+        if (state.Stage is Stage.Closed && (state.Cause is null || state.Next is not null))
+        {
+            run.Fail("I7", id, "the case is closed without a cause, or still waits for something.");
+        }
+
+        var rows = run.Store.Rows(TableNames.Alarms, AlarmClock.ShardOf(id)).Select(AlarmRow.Parse).Where(row => row.Case == id).ToList();
+        if (state.Next is { } next && rows.Count(row => row.Arm == next.Arm && row.Due == next.Due && row.Wake >= row.Due) != 1)
+        {
+            run.Fail("I4", id, $"there is not exactly one alarm row for {next.Deadline} of arm {next.Arm}.");
+        }
+
+        if (state.IsOpen && state.Stage is not Stage.Assessing && state.Next is null)
+        {
+            run.Fail("I4", id, $"the case is {state.Stage.Name} and waits for nothing.");
+        }
+    }
+
+    private void CheckSent(CaseId id, SortedSet<string> expected)
+    {
+        var sent = run.Record.SentOf.GetValueOrDefault(id.Text) ?? [];
+        if (expected.Except(sent, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        {
+            run.Fail("I3", id, $"{missing} was never sent.");
+        }
+
+        if (sent.Except(expected, StringComparer.Ordinal).FirstOrDefault() is { } surplus)
+        {
+            run.Fail(surplus.Contains(".remedy", StringComparison.Ordinal) ? "I5" : "I3", id, $"{surplus} was sent, and no event implies it.");
+        }
+
+        foreach (var letter in expected.Where(key => key.EndsWith(".customer", StringComparison.Ordinal)))
+        {
+            if (!IsParked(id, letter) && FindOutcome(id, $"{letter}.sent") is null && !AnyAgain(id, letter))
+            {
+                run.Fail("I3", id, $"{letter} was handled, and the case does not know what became of the letter.");
+            }
+        }
+    }
+
+    private void CheckViews(CaseId id, Case state)
+    {
+        var expected = ViewRow.Of(state).ToDictionary(row => row.Partition, row => (DateTimeOffset?)row.Due, StringComparer.Ordinal);
+        foreach (var partition in run.Store.PartitionsOf(TableNames.Views))
+        {
+            var entry = run.Store.Find(TableNames.Views, partition, id.Text) is { } row ? CaseFormat.ReadValue<ViewEntry>(row.Body.Span) : null;
+            if (entry?.Due != expected.GetValueOrDefault(partition))
+            {
+                run.Fail("views", id, $"the list {partition} shows {entry?.Due:O} of version {entry?.Version}; version {state.Version} is due {expected.GetValueOrDefault(partition):O}.");
+            }
+
+            expected.Remove(partition);
+        }
+
+        if (expected.Count > 0)
+        {
+            run.Fail("views", id, $"the case is missing in the list {expected.Keys.First()}.");
+        }
+    }
+
+    /// <summary>I5: within the limit of whoever grants or offers, and one remedy for one agreement.</summary>
+    private void CheckLimits(CaseId id, Case? before, List<Recorded> commit, HashSet<string> agreements)
+    {
+        var policy = run.Policies.Current;
+        foreach (var recorded in commit)
+        {
+            var (level, remedies) = recorded.Event switch
+            {
+                Event.RemedyGranted e => (e.Level, [e.Remedy]),
+                Event.OptionsOffered e => (e.Level, e.Options),
+                _ => (Policy.AutomaticLevel, default(ValueList<Remedy>)!),
+            };
+            if (remedies?.FirstOrDefault(remedy => !policy.LimitsOf(level).Covers(remedy)) is { } above)
+            {
+                run.Fail("I5", id, $"a {above} is above the limit of {level}.");
+            }
+
+            if (recorded.Event is Event.RemedyGranted && !agreements.Add(Agreement(before, commit)))
+            {
+                run.Fail("I5", id, $"the agreement {Agreement(before, commit)} brought a second remedy.");
+            }
+        }
+    }
+
+    private static string Agreement(Case? before, List<Recorded> commit) =>
+        commit.Select(r => r.Event).OfType<Event.OptionChosen>().FirstOrDefault() is { } chosen ? $"offer {chosen.Offer}"
+        : before?.Stage is Stage.UnderReview review ? $"review {review.Review}"
+        : $"check {before?.Numbers.Checks}";
+
+    /// <summary>What happened is what was said: a command never takes effect on anything but what it named.</summary>
+    private void CheckSaid(CaseId id, List<Recorded> commit)
+    {
+        if (!run.Record.Said.TryGetValue(Resubmission.BaseOf(commit[0].Message), out var said))
+        {
+            return;
+        }
+
+        foreach (var recorded in commit)
+        {
+            var (name, number) = recorded.Event switch
+            {
+                Event.OptionChosen e => ("offer", e.Offer),
+                Event.OptionsDeclined e => ("offer", e.Offer),
+                Event.RestatementConfirmed e => ("restatement", e.Restatement),
+                Event.RestatementCorrected e => ("restatement", e.Restatement),
+                Event.QuestionsAnswered e => ("round", e.Round),
+                Event.ReviewClaimed e => ("review", e.Review),
+                Event.ReviewReleased { Forgotten: false } e => ("review", e.Review),
+                Event.RemedyFulfilled e => ("grant", e.Grant),
+                Event.SatisfactionAnswered e => ("grant", e.Grant),
+                _ => ("", 0),
+            };
+            if (name.Length > 0 && said.TryGetProperty(name, out var named) && named.ValueKind == JsonValueKind.Number && named.GetInt32() != number)
+            {
+                run.Fail("intent", id, $"{recorded.Message} named {name} {named}, and took effect on {name} {number}.");
+            }
+        }
+    }
+
+    /// <summary>I2: the row of the message says what it caused, so that no delivery of it causes it again.</summary>
+    private void CheckHandled(CaseId id, List<Recorded> commit)
+    {
+        var outcome = FindOutcome(id, commit[0].Message);
+        if (outcome is not { State: MessageState.Accepted } || outcome.Commit != commit[0].Commit)
+        {
+            run.Fail("I2", id, $"commit {commit[0].Commit} was caused by {commit[0].Message}, whose row says {outcome?.State.ToString() ?? "nothing"}, commit {outcome?.Commit}.");
+        }
+
+        if (IsParked(id, commit[0].Message))
+        {
+            run.Fail("I2", id, $"{commit[0].Message} changed the case, and lies parked as if it had not.");
+        }
+    }
+
+    /// <summary>Whoever was told that a command was accepted can learn what became of it.</summary>
+    private void CheckOutcome(Acknowledged acknowledged)
+    {
+        var outcome = FindOutcome(acknowledged.Case, acknowledged.Key);
+        if (outcome is null)
+        {
+            run.Fail("outcome", acknowledged.Case, $"{acknowledged.Key} was acknowledged, and nothing became of it.");
+        }
+        else if (outcome.State == MessageState.Parked && !IsParked(acknowledged.Case, acknowledged.Key))
+        {
+            run.Fail("outcome", acknowledged.Case, $"{acknowledged.Key} is said to be parked, and lies nowhere.");
+        }
+        else if (outcome is { State: MessageState.Accepted, Commit: { } number, LastEvent: { } last })
+        {
+            var row = run.Store.Find(TableNames.Cases, acknowledged.Case.Text, $"event-{last:D6}");
+            if (row is null || CaseFormat.ReadEvent(row.Body.Span) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
+            {
+                run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} was accepted, and its events are gone.");
+            }
+        }
+    }
+
+    private MessageOutcome? FindOutcome(CaseId id, string key) =>
+        run.Store.Find(TableNames.Cases, id.Text, $"message-{key}") is { } row ? MessageOutcome.Read(row.Body.Span) : null;
+
+    private bool AnyAgain(CaseId id, string letter) =>
+        run.Store.Page(TableNames.Cases, id.Text, $"message-{letter}~", $"message-{letter}~~", 1).Count > 0;
+
+    private bool IsParked(CaseId id, string key) =>
+        run.Store.PartitionsOf(TableNames.Parked).Any(day => run.Store.Find(TableNames.Parked, day, $"{id}_{key}") is not null);
+}

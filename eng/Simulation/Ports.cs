@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using Escalation.Domain;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Simulation;
+
+/// <summary>The seven steps as the ports see them: deciding has no port, and lies between load and arm.</summary>
+internal enum PortStep
+{
+    Load,
+    Arm,
+    Commit,
+    Publish,
+    Project,
+    Complete,
+    Elsewhere,
+}
+
+/// <summary>The store as a handler meets it: each call waits for its turn, and can fail before or after it did its work.</summary>
+internal sealed class FaultyStore(Run run, MemoryStore inner) : IStore
+{
+    public async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
+    {
+        var step = Reading(table);
+        await run.Turn(step);
+        ThrowIfUnreadable();
+        var row = inner.Find(table, partition, key);
+        await run.Done(step);
+        return row;
+    }
+
+    /// <remarks>Page by page, as Table Storage answers: other handlers write between two pages.</remarks>
+    public async IAsyncEnumerable<Row> Range(
+        string table, string partition, string from, string? before, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        var size = run.Dice.Of(3, 20, 1000, 1000);
+        var step = table == TableNames.Cases ? PortStep.Publish : Reading(table);
+        for (var next = from; ;)
+        {
+            await run.Turn(step);
+            ThrowIfUnreadable();
+            var page = inner.Page(table, partition, next, before, size);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            if (page.Count < size)
+            {
+                yield break;
+            }
+
+            next = $"{page[^1].Key}\u0001";
+        }
+    }
+
+    public async IAsyncEnumerable<string> Partitions(string table, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await run.Turn(PortStep.Elsewhere);
+        ThrowIfUnreadable();
+        foreach (var partition in inner.PartitionsOf(table))
+        {
+            yield return partition;
+        }
+    }
+
+    public async Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping)
+    {
+        var step = Writing(table, changes);
+        await run.Turn(step);
+        if (run.StoreIsDown || run.Faults.Strikes(Fault.StoreWriteFails))
+        {
+            throw new StoreUnavailableException("The store could not be reached.");
+        }
+
+        if (changes.OfType<RowChange.Replace>().FirstOrDefault() is { } replaced && run.Faults.Strikes(Fault.ETagConflict))
+        {
+            inner.Touch(table, partition, replaced.Key);
+        }
+
+        inner.Apply(table, partition, changes);
+        if (step == PortStep.Commit && run.Current is { } activity)
+        {
+            activity.Committed = true;
+        }
+
+        if (run.Faults.Strikes(Fault.CommitReplyLost))
+        {
+            throw new StoreUnavailableException("The store did not answer.");
+        }
+
+        await run.Done(step);
+    }
+
+    private void ThrowIfUnreadable()
+    {
+        if (run.StoreIsDown || run.Faults.Strikes(Fault.StoreReadFails))
+        {
+            throw new StoreUnavailableException("The store could not be reached.");
+        }
+    }
+
+    private PortStep Reading(string table) => table switch
+    {
+        TableNames.Cases when run.Current is { Committed: false } => PortStep.Load,
+        TableNames.Cases or TableNames.Views => PortStep.Project,
+        _ => PortStep.Elsewhere,
+    };
+
+    private static PortStep Writing(string table, IReadOnlyList<RowChange> changes) => table switch
+    {
+        TableNames.Cases => PortStep.Commit,
+        TableNames.Alarms when changes is [RowChange.Put] => PortStep.Arm,
+        TableNames.Views => PortStep.Project,
+        _ => PortStep.Elsewhere,
+    };
+}
+
+/// <summary>The way out as a handler meets it: it can send nothing, a part, or all without saying so.</summary>
+internal sealed class FaultySender(Run run) : ISender
+{
+    public async Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping)
+    {
+        await run.Turn(PortStep.Publish);
+        if (run.Faults.Strikes(Fault.SendFails))
+        {
+            throw new SendFailedException("The broker could not be reached.");
+        }
+
+        if (messages.Count > 1 && run.Faults.Strikes(Fault.SendHalfDone))
+        {
+            foreach (var message in messages.Where(_ => run.Dice.Chance(0.5)))
+            {
+                run.Queues.Insert(message);
+            }
+
+            throw new SendFailedException("The broker took only some of the messages.");
+        }
+
+        foreach (var message in messages)
+        {
+            run.Queues.Insert(message);
+        }
+
+        if (run.Faults.Strikes(Fault.SendReplyLost))
+        {
+            throw new SendFailedException("The broker did not answer.");
+        }
+
+        await run.Done(PortStep.Publish);
+    }
+}
+
+/// <summary>The gateway to people. What it took is read by whom it is for.</summary>
+internal sealed class FaultyDelivery(Run run) : IDelivery
+{
+    private static readonly Code s_unknownAddress = Code.Parse("address-unknown");
+
+    public async Task<Code?> Send(Letter letter, CancellationToken stopping)
+    {
+        await run.Turn(PortStep.Elsewhere);
+        if (run.Faults.Strikes(Fault.GatewayFails))
+        {
+            throw new DeliveryFailedException("The gateway could not be reached.");
+        }
+
+        if (run.Faults.Strikes(Fault.GatewayRejects))
+        {
+            return s_unknownAddress;
+        }
+
+        run.Record.Delivered(letter);
+        run.People.Got(letter);
+        if (run.Faults.Strikes(Fault.GatewayReplyLost))
+        {
+            throw new DeliveryFailedException("The gateway did not answer.");
+        }
+
+        return null;
+    }
+}

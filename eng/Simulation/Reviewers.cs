@@ -1,0 +1,108 @@
+using System.Globalization;
+using Escalation.Domain;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Simulation;
+
+/// <summary>Reviewers claim and forget, decide late, decide twice, reject, offer something else, offer too much, or are absent.</summary>
+internal sealed class Reviewers(Run run, People people, Dice dice)
+{
+    private static readonly string[] s_causes = ["defect", "late-delivery", "customer-knowledge"];
+
+    /// <summary>The packet of an escalation came in.</summary>
+    public void Took(CaseId id)
+    {
+        if (people.StateOf(id) is not { Stage: Stage.UnderReview review })
+        {
+            return;
+        }
+
+        foreach (var person in Of(review.Level.Text))
+        {
+            if (people.IsCooperative || dice.Chance(0.6))
+            {
+                Work(id, review, person);
+            }
+        }
+    }
+
+    public void Reminded(CaseId id, string person)
+    {
+        if (people.StateOf(id) is { Stage: Stage.UnderReview review } && (people.IsCooperative || dice.Chance(0.5)))
+        {
+            Work(id, review, person);
+        }
+    }
+
+    private string[] Of(string level) => (level, dice.Below(8)) switch
+    {
+        ("l1", 0) => ["anna", "bert"],
+        ("l1", 1) => ["carla"],
+        ("l1", _) => [dice.Of("anna", "bert")],
+        ("l2", 0) => ["carla", "anna"],
+        ("l2", _) => ["carla"],
+        _ => ["dirk"],
+    };
+
+    private void Work(CaseId id, Stage.UnderReview review, string person)
+    {
+        if (people.IsCooperative)
+        {
+            people.Later(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), () => Say(id, person, $"{{'type':'claim','review':{review.Review}}}"));
+            people.Later(TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(70), () => Say(id, person, $"{{'type':'approve','review':{review.Review},'remedy':{{'kind':'redo'}}}}"));
+            return;
+        }
+
+        if (review.Claim is null && !dice.Chance(0.05))
+        {
+            Soon(() => Say(id, person, $"{{'type':'claim','review':{review.Review}}}"));
+        }
+
+        if (dice.Chance(0.1))
+        {
+            Late(() => Say(id, person, $"{{'type':'release','review':{review.Review}}}"));
+        }
+
+        if (dice.Chance(0.7))
+        {
+            var decision = Decision(review);
+            Late(() => Decide(id, person, decision));
+        }
+        else
+        {
+            run.Trace($"{person} forgets {id}");
+        }
+    }
+
+    private void Decide(CaseId id, string person, FormattableString decision)
+    {
+        Say(id, person, decision);
+        if (dice.Chance(0.2))
+        {
+            Late(() => Say(id, person, decision));
+        }
+
+        if (dice.Chance(0.2))
+        {
+            FormattableString cause = $"{{'type':'cause','cause':'{dice.Of(s_causes)}'}}";
+            Soon(() => people.Mailbox.Update(people.Mailbox.NextKey(), new(Role.Reviewer, person), id, Json(cause)));
+        }
+    }
+
+    private FormattableString Decision(Stage.UnderReview review) => dice.Below(10) switch
+    {
+        < 3 when review.Asked is not null => $"{{'type':'approve','review':{review.Review}}}",
+        < 4 => $"{{'type':'approve','review':{review.Review},'remedy':{{'kind':'refund','amount':{dice.Of(80, 400, 4_000, 90_000)},'currency':'EUR'}}}}",
+        < 6 => $"{{'type':'reject','review':{review.Review},'reason':'The card was used with its number.'}}",
+        _ => $"{{'type':'counter-offer','review':{review.Review},'options':[{{'kind':'redo'}},{{'kind':'refund','amount':{dice.Of(30, 60, 900)},'currency':'EUR'}},{{'kind':'self-service'}}]}}",
+    };
+
+    private void Soon(Action act) => people.Later(TimeSpan.FromMinutes(1), dice.Of(TimeSpan.FromHours(1), TimeSpan.FromHours(30)), act);
+
+    private void Late(Action act) => people.Later(TimeSpan.FromMinutes(20), dice.Of(TimeSpan.FromHours(3), TimeSpan.FromDays(4)), act);
+
+    private void Say(CaseId id, string person, FormattableString command) =>
+        people.Mailbox.Review(people.Mailbox.NextKey(), person, id, Json(command));
+
+    private static string Json(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace('\'', '"');
+}
