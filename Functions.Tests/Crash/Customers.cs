@@ -19,6 +19,10 @@ internal sealed class Customers(Uri address, KeyFile keys, Pulse pulse, int seed
 
     /// <summary>Nor longer before sending again what got no answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>After so many answers that a thing is still pending, a customer gives up: it was lost, and the evidence says so.</summary>
+    private const int MostLooks = 400;
+
     private static readonly string[] Reviewers = ["anna", "carla", "dirk"];
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
@@ -52,7 +56,10 @@ internal sealed class Customers(Uri address, KeyFile keys, Pulse pulse, int seed
 
         for (var step = 1; await Look(id) is { } view && view["stage"]!.GetValue<string>() != "closed"; step++)
         {
-            await Act(id, view, string.Create(CultureInfo.InvariantCulture, $"{key}-{step}"), chance);
+            if (!await Act(id, view, string.Create(CultureInfo.InvariantCulture, $"{key}-{step}"), chance))
+            {
+                return;
+            }
         }
     }
 
@@ -71,7 +78,7 @@ internal sealed class Customers(Uri address, KeyFile keys, Pulse pulse, int seed
     private static JsonObject Refund(int amount) => new() { ["kind"] = "refund", ["amount"] = amount, ["currency"] = "EUR" };
 
     /// <summary>Whoever has to do something at this stage does it.</summary>
-    private Task Act(CaseId id, JsonNode view, string key, Random chance) => view["stage"]!.GetValue<string>() switch
+    private Task<bool> Act(CaseId id, JsonNode view, string key, Random chance) => view["stage"]!.GetValue<string>() switch
     {
         "offered" when chance.Next(4) == 0 => Say(id, new { type = "decline-options", offer = Number(view, "offer") }, Key(Role.CustomerChannel), key, chance),
         "offered" => Say(id, new { type = "choose", offer = Number(view, "offer"), option = 1 + chance.Next(2) }, Key(Role.CustomerChannel), key, chance),
@@ -86,7 +93,7 @@ internal sealed class Customers(Uri address, KeyFile keys, Pulse pulse, int seed
         var stage => throw new InvalidOperationException($"Nobody knows what to do with {id}, which is {stage}."),
     };
 
-    private Task Review(CaseId id, JsonNode view, string key, Random chance)
+    private Task<bool> Review(CaseId id, JsonNode view, string key, Random chance)
     {
         var review = Number(view, "review");
         var reviewer = Key(Role.Reviewer, Reviewers[view["level"]!.GetValue<string>()[1] - '1']);
@@ -96,7 +103,8 @@ internal sealed class Customers(Uri address, KeyFile keys, Pulse pulse, int seed
     }
 
     /// <summary>Sends a command and waits for its outcome; now and then impatiently.</summary>
-    private async Task Say(CaseId id, object command, string bearer, string key, Random chance, string door = "updates")
+    /// <returns>False when there was none.</returns>
+    private async Task<bool> Say(CaseId id, object command, string bearer, string key, Random chance, string door = "updates")
     {
         var intent = $"{key} {command.GetType().GetProperty("type")!.GetValue(command)}";
         var path = $"cases/{id}/{door}";
@@ -114,28 +122,36 @@ internal sealed class Customers(Uri address, KeyFile keys, Pulse pulse, int seed
         foreach (var answer in await Task.WhenAll(sent))
         {
             Note(id, answer, intent);
-            var status = answer["status"]!.GetValue<string>();
-            while ((await Get(status["/api/".Length..], bearer))!["status"]!.GetValue<string>() == "pending")
+            var status = answer["status"]!.GetValue<string>()["/api/".Length..];
+            if (await Seen(async () => (await Get(status, bearer))!["status"]!.GetValue<string>() != "pending" ? answer : null) is null)
             {
-                await Task.Delay(Glance, stopping);
+                return false;
             }
         }
+
+        return true;
     }
 
     private void Note(CaseId id, JsonNode answer, string intent) => _commands.Enqueue(new(id, answer["status"]!.GetValue<string>().Split('/')[^1], intent));
 
     /// <summary>The case once it stands at a stage at which somebody has to do something.</summary>
-    private async Task<JsonNode> Look(CaseId id)
+    private Task<JsonNode?> Look(CaseId id) => Seen(async () =>
+        await Get($"cases/{id}", Key(Role.Operator)) is { } view && view["stage"]!.GetValue<string>() != "assessing" ? view : null);
+
+    /// <summary>Looks until there is something to see; null when there never is.</summary>
+    private async Task<JsonNode?> Seen(Func<Task<JsonNode?>> look)
     {
-        while (true)
+        for (var looks = 0; looks < MostLooks; looks++)
         {
-            if (await Get($"cases/{id}", Key(Role.Operator)) is { } view && view["stage"]!.GetValue<string>() != "assessing")
+            if (await look() is { } seen)
             {
-                return view;
+                return seen;
             }
 
             await Task.Delay(Glance, stopping);
         }
+
+        return null;
     }
 
     private static int Number(JsonNode view, string name) => view[name]!.GetValue<int>();

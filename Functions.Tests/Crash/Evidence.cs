@@ -44,6 +44,12 @@ internal sealed record Evidence(
         {
             yield return $"The case {id} was registered {log.Count(e => e.Event is Event.Registered)} times.";
         }
+
+        // Customers answer until their case is closed, and no message is left: whatever would have moved it on was lost.
+        foreach (var (id, log) in Logs.Where(log => Fold.Log(log.Key, log.Value) is { IsOpen: true }))
+        {
+            yield return $"The case {id} came to rest {Fold.Log(id, log)!.Stage.Name}.";
+        }
     }
 
     private IEnumerable<string> Effect(Acknowledged command)

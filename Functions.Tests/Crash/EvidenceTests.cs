@@ -34,6 +34,14 @@ public sealed class EvidenceTests : Story
     }
 
     [Fact]
+    public async Task A_case_that_came_to_rest_too_early_is_seen()
+    {
+        var evidence = await Life();
+        var (id, log) = Assert.Single(evidence.Logs);
+        AssertSeen("came to rest assessing", evidence with { Logs = Only(id, [.. log.Where(e => e.Commit == 1)]) });
+    }
+
+    [Fact]
     public async Task A_command_that_took_effect_twice_is_seen()
     {
         var evidence = await Life();
@@ -108,8 +116,9 @@ public sealed class EvidenceTests : Story
         await World.Claim(id, "anna");
         await World.Review(id, "anna", new { type = "approve", review = 1 });
         await World.FulfilmentReports(id);
+        await World.CustomerSays(id, new { type = "satisfied", grant = 1, solved = true });
         var log = await World.Log(id);
-        var sent = log.Where(e => e.Event is Event.Registered or Event.ReviewClaimed or Event.RemedyGranted or Event.RemedyFulfilled);
+        var sent = log.Where(e => e.Event is Event.Registered or Event.ReviewClaimed or Event.RemedyGranted or Event.RemedyFulfilled or Event.SatisfactionAnswered);
         var commands = sent.Select(e => new Acknowledged(id, e.Message, e.Event.GetType().Name)).ToList();
         var outcomes = new Dictionary<string, MessageOutcome>();
         foreach (var command in commands)
