@@ -61,9 +61,9 @@ public sealed partial class InfrastructureTests
     private static IEnumerable<string> Listed(string module, string variable)
     {
         var list = Regex.Match(
-            Read($"infra/modules/{module}.bicep"), $@"^var {variable} = \[([^\]]*)\]", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+            Read($"infra/modules/{module}.bicep"), $@"^var {variable} = \[(?<names>[^\]]*)\]", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         Assert.True(list.Success, $"{module}.bicep has no list '{variable}'.");
-        return Quoted().Matches(list.Groups[1].Value).Select(name => name.Groups[1].Value);
+        return Quoted().Matches(list.Groups["names"].Value).Select(quoted => quoted.Groups["name"].Value);
     }
 
     private static List<string> Emulated(string kind)
@@ -76,6 +76,6 @@ public sealed partial class InfrastructureTests
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Npm.Folder, "..", path));
 
-    [GeneratedRegex("'([^']+)'", RegexOptions.None, 1_000)]
+    [GeneratedRegex("'(?<name>[^']+)'", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Quoted();
 }
