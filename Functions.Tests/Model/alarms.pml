@@ -2,7 +2,8 @@
    docs/protocol.md says what is modelled and what is left out.
 
    A follow-up may be delivered again and again, dropped, come early (the sweep's clock runs ahead) or come for a row whose
-   commit never was. A worker may stop before every step until "calm": from then on no more faults, one worker, and
+   commit never was. A command whose commit overtook a deadline removes ("disarms") that deadline's row as armed, at any later
+   time or never; a row that was re-dated meanwhile stays. A worker may stop before every step until "calm": from then on no more faults, one worker, and
    everything must come to rest within a few rounds of the sweep, with every deadline fired and every row gone. */
 
 #ifndef WORKERS
@@ -49,6 +50,10 @@ bool sent[N];            /* what its events imply was published */
 
 byte etag[WORKERS];      /* the re-dated row a worker holds the ETag of; the sweep changes it */
 
+#ifdef LOOK
+bool spared;             /* a row was disarmed before it rang: the message it did not cost */
+#endif
+
 bool calm;
 byte busy;
 byte rounds;
@@ -58,6 +63,7 @@ byte rounds;
 #define COMMIT 2
 #define PUBLISH 3
 #define DELETE 4
+#define DISARM 5
 
 /* the choice of the next deadline: 0 is none. Only the last version must leave none */
 inline ChooseNext() {
@@ -84,7 +90,8 @@ inline ChooseNext() {
 #endif
 #endif
 
-inline Rest() {
+/* what a worker armed counts as old once none of those who armed it lives */
+inline Release() {
     if
     :: mine > 0 ->
         arming[mine]--;
@@ -94,7 +101,11 @@ inline Rest() {
         fi
     :: else
     fi;
-    at = IDLE; a = 0; d = 0; ver = 0; next = 0; mine = 0; keep = false; past = false; etag[_pid] = 0; busy--
+    mine = 0
+}
+inline Rest() {
+    Release();
+    at = IDLE; a = 0; d = 0; ver = 0; next = 0; keep = false; past = false; over = 0; etag[_pid] = 0; busy--
 }
 
 /* the clock is max(now, due) for a deadline that is the state's own */
@@ -152,11 +163,11 @@ inline GoDelete() {
     etag[_pid] = KEY(a, d);
     past = PAST;                                           /* judged on the state that was loaded with the message row */
     if
-#ifndef JUDGE_BY_NEWEST_STATE
+#if defined(JUDGE_BY_NEWEST_STATE) || defined(AGE_JUDGED_AFTER_LOAD)
+    :: at = DELETE
+#else
     :: !DELETABLE -> Rest()
     :: DELETABLE -> at = DELETE
-#else
-    :: at = DELETE
 #endif
     fi
 #else
@@ -165,6 +176,16 @@ inline GoDelete() {
     :: else
     fi;
     Rest()
+#endif
+}
+inline AfterPublish() {
+#ifdef DISARM_AFTER_FIRING
+    if
+    :: over > 0 -> at = DISARM
+    :: else -> GoDelete()
+    fi
+#else
+    GoDelete()
 #endif
 }
 inline GoPublish() {
@@ -176,7 +197,7 @@ inline GoPublish() {
 #ifdef DELETE_BEFORE_PUBLISH
     :: !calm -> if :: DELETABLE -> DeleteRow() :: else fi; Rest()          /* deleted, then crashed */
 #endif
-    :: true -> sent[KEY(a, d)] = true; GoDelete()
+    :: true -> sent[KEY(a, d)] = true; AfterPublish()
     fi
 #endif
 }
@@ -193,11 +214,48 @@ inline GoArm() {
     fi
 }
 
+/* after the commit: the row of the deadline that it overtook, at its first wake time. By then the handler forgot the rest */
+inline RemoveArmed(i) {
+#ifdef LOOK
+    spared = spared || armed[i];
+#endif
+    armed[i] = false;
+    oldArmed[i] = false
+#ifdef DISARM_MOVED_TOO
+    ;
+    redated[i] = false;
+    oldRedated[i] = false
+#endif
+}
+#if defined(DISARM_KEPT)
+#define DISARMS (a == 0)
+#elif defined(DISARM_AFTER_FIRING)
+#define DISARMS (!keep)
+#else
+#define DISARMS (a == 0 && !keep)
+#endif
+inline GoDisarm() {
+    if
+    :: over == 0 -> Rest()
+    :: else -> Release(); ver = 0; next = 0; keep = false; at = DISARM
+    fi
+}
+
 inline LoadCommand() {
     ver = version;
+#ifdef DISARM_AFTER_CONFLICT
+    over = (arm > 0 -> KEY(arm, due) : 0);
+#endif
     if
     :: arm > 0 && version + 1 < LAST -> keep = true; at = COMMIT           /* the deadline stays as it is, and its arm too */
-    :: ChooseNext(); GoArm()
+    :: ChooseNext();
+#ifdef DISARM_BEFORE_COMMIT
+        if
+        :: arm > 0 -> RemoveArmed(KEY(arm, due))
+        :: else
+        fi;
+#endif
+        GoArm()
     fi
 }
 
@@ -225,14 +283,23 @@ inline LoadFollowUp() {
 
 inline Commit() {
     if
-    :: version != ver || (a == 0 && todo == 0) || (a > 0 && handled[KEY(a, d)] && !MISSED) -> Rest()      /* a conflict: trying again is another run */
+    :: version != ver || (a == 0 && todo == 0) || (a > 0 && handled[KEY(a, d)] && !MISSED) ->
+#ifdef DISARM_AFTER_CONFLICT
+        GoDisarm()
+#else
+        Rest()                                             /* a conflict: trying again is another run */
+#endif
     :: else ->
+        over = (DISARMS && arm > 0 -> KEY(arm, due) : 0);
         if
         :: a == 0 -> todo--
         :: else ->
             handled[KEY(a, d)] = true;
             if
-            :: !keep -> assert(time + 1 >= due)            /* no deadline fires before its time */
+            :: !keep -> assert(time + 1 >= due);           /* no deadline fires before its time */
+#ifdef DISARM_FIRED_BEFORE_PUBLISH
+                RemoveArmed(KEY(a, d))
+#endif
             :: else
             fi
         fi;
@@ -245,12 +312,12 @@ inline Commit() {
         if
         :: next > 0 -> at = ARM
         :: next == 0 && a > 0 -> GoPublish()
-        :: next == 0 && a == 0 -> Rest()
+        :: next == 0 && a == 0 -> GoDisarm()
         fi
 #else
         if
         :: a > 0 -> GoPublish()
-        :: else -> Rest()
+        :: else -> GoDisarm()
         fi
 #endif
     fi
@@ -265,7 +332,7 @@ inline Commit() {
 #endif
 
 active [WORKERS] proctype Worker() {
-    byte at, a, d, ver, next, mine;
+    byte at, a, d, ver, next, mine, over;
     bool keep, past;
 
 end_idle:
@@ -297,7 +364,7 @@ end_idle:
             WriteAlarm(ver + 1, next);
             if
             :: a > 0 -> GoPublish()
-            :: else -> Rest()
+            :: else -> GoDisarm()
             fi
 #else
             WriteAlarm(ver + 1, next); at = COMMIT
@@ -316,7 +383,7 @@ end_idle:
 #ifdef DELETE_BEFORE_PUBLISH
         :: !calm -> if :: DELETABLE -> DeleteRow() :: else fi; Rest()      /* deleted, then crashed */
 #endif
-                :: true -> sent[KEY(a, d)] = true; GoDelete()
+        :: true -> sent[KEY(a, d)] = true; AfterPublish()
         fi }
 
     :: atomic { at == DELETE ->                            /* a row ahead of its case: only under its ETag */
@@ -326,11 +393,32 @@ end_idle:
 #ifdef JUDGE_BY_NEWEST_STATE
             past = PAST;
 #endif
+#ifdef AGE_JUDGED_AFTER_LOAD
+            etag[_pid] = (ver < a && oldRedated[KEY(a, d)] -> KEY(a, d) : 0);      /* the row is read again; the case is not */
+#endif
             if
             :: past || etag[_pid] == KEY(a, d) || DELETES_ANY -> DeleteRow()
             :: else
             fi;
             Rest()
+        fi }
+
+    :: atomic { at == DISARM ->
+        if
+        :: !calm -> Rest()
+        :: true ->
+#ifdef DISARM_NEWEST
+            over = (arm > 0 -> KEY(arm, due) : 0);
+#endif
+            RemoveArmed(over);
+#ifdef DISARM_AFTER_FIRING
+            if
+            :: a > 0 -> over = 0; GoDelete()
+            :: else -> Rest()
+            fi
+#else
+            Rest()
+#endif
         fi }
 
     od
