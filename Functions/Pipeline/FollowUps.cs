@@ -7,6 +7,8 @@ public sealed class FollowUps(CaseProcessor processor, AlarmClock alarms, TimePr
 {
     public async Task Handle(CaseId id, FollowUpBody due, CancellationToken stopping)
     {
+        // Read before the case is: what becomes old while the case is looked at has not been judged.
+        var now = clock.GetUtcNow();
         var key = FollowUpBody.KeyOf(id, due.Arm, due.Due);
         var handled = await processor.Handle(new(id, key, new Command.FireDeadline(due.Arm, due.Due), Actor.Pipeline), stopping);
 
@@ -19,7 +21,7 @@ public sealed class FollowUps(CaseProcessor processor, AlarmClock alarms, TimePr
         else if (IsAhead(notDue.Seen, due))
         {
             await alarms.DeleteIfArmedBefore(
-                new(due.Wake, id, due.Arm, due.Due, due.ArmedAt), clock.GetUtcNow() - AlarmClock.HandlerLifetime, stopping);
+                new(due.Wake, id, due.Arm, due.Due, due.ArmedAt), now - AlarmClock.HandlerLifetime, stopping);
         }
     }
 
