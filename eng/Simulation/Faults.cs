@@ -72,7 +72,7 @@ internal sealed class Faults
     public Faults(Dice dice, int level)
     {
         _dice = dice;
-        var scale = level switch { <= 0 => 0, 1 => 0.3, 2 => 1, _ => 3 };
+        var scale = level switch { <= 0 => 0, 1 => 0.3, 2 => 1, _ => 1.6 };
         foreach (var fault in Enum.GetValues<Fault>())
         {
             _rates[(int)fault] = Rate(fault) * scale * dice.Of(0, 0.3, 1, 1, 3, fault <= Fault.CrashElsewhere ? 6 : 3);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
@@ -190,7 +191,7 @@ internal static class Implied
         about = 0;
         return message.Entity is Entities.AuthorityChecks or Entities.Notifications or Entities.Remedies or Entities.Escalations or Entities.CaseEvents
             && message.Key.Length > s_idLength + 7
-            && int.TryParse(message.Key.AsSpan(s_idLength + 1, 6), out about);
+            && int.TryParse(message.Key.AsSpan(s_idLength + 1, 6), NumberStyles.None, CultureInfo.InvariantCulture, out about);
     }
 }
 

@@ -143,8 +143,9 @@ internal sealed class Run : IDisposable
     /// <summary>Hands a delivery to the function of its queue.</summary>
     public void Start(string queue, Instance instance, Delivery delivery)
     {
-        var burnt = delivery.Queued.Burning;
-        delivery.Queued.Burning |= Faults.Strikes(Fault.DeliveriesBurnt);
+        // The dead-letters queue never gives a message up, so there it would burn for ever.
+        var burnt = delivery.Queued.Burning && !Faults.Off;
+        delivery.Queued.Burning |= delivery.Queued.DeadLetter is null && Faults.Strikes(Fault.DeliveriesBurnt);
         if (burnt)
         {
             return;
@@ -157,7 +158,7 @@ internal sealed class Run : IDisposable
                 Queues.Release(delivery);
             }
         });
-        delivery.Activity.Dawdles = delivery.Queued.Burning ? Dice.Below(6) : -1;
+        delivery.Activity.Dawdles = delivery.Queued.Burning ? Dice.Below(10) : -1;
     }
 
     /// <summary>Runs the product's code as an activity of its own.</summary>
@@ -190,10 +191,17 @@ internal sealed class Run : IDisposable
         }
 
         var turn = new TaskCompletionSource();
+        var doomed = activity.Dawdles == 0 && Dice.Chance(0.5);
         Schedule.After(Wait(activity), () =>
         {
             if (!activity.Alive)
             {
+                return;
+            }
+
+            if (doomed)
+            {
+                End(activity);
                 return;
             }
 

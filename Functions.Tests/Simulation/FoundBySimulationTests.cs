@@ -1,0 +1,63 @@
+using Azure.Messaging.ServiceBus;
+using Escalation.Domain;
+using Escalation.Functions.Intake;
+using Escalation.Functions.Pipeline;
+using Escalation.Functions.Tests.Host;
+using Escalation.Simulation;
+
+namespace Escalation.Functions.Tests.Simulation;
+
+/// <summary>Defects of the product that the simulator found, each as a test of its own.</summary>
+public sealed class FoundBySimulationTests
+{
+    private readonly ManualClock clock = new();
+
+    [Fact]
+    public async Task Tidying_up_removes_old_tombstones_although_the_sweep_has_left_its_heartbeat()
+    {
+        var store = new MemoryStore((_, _, _) => { });
+        var views = new CaseViews(store, new CaseStore(store), clock);
+        var sweep = new AlarmSweep(new(store, clock), views, store, new NoSender(), clock);
+        var tombstone = new ViewEntry(CaseId.For("shop", "1"), 3, Due: null, clock.GetUtcNow());
+        await store.Transact(TableNames.Views, "inbox:l1", [new RowChange.Add(tombstone.Case.Text, CaseFormat.WriteValue(tombstone))], default);
+        await sweep.Run(default);
+        clock.Advance(TimeSpan.FromDays(2));
+
+        await sweep.Tidy(default);
+
+        Assert.Empty(store.Rows(TableNames.Views, "inbox:l1"));
+    }
+
+    [Fact]
+    public void A_complaint_without_a_number_of_its_own_becomes_the_case_that_its_sender_was_told()
+    {
+        var told = CaseId.For("shop", "idempotency key of the sender");
+
+        var (id, _) = Identity.Of(Entities.Complaints, Complaint("any.key", told));
+
+        Assert.Equal(told, id);
+        Assert.Equal(told, Identity.Complaint(Complaint("any.key", told)).Case);
+    }
+
+    [Fact]
+    public void A_parked_complaint_that_is_sent_once_more_is_another_message_for_the_same_case()
+    {
+        var told = CaseId.For("shop", "1");
+        var form = Identity.Complaint(Complaint("any.key", told));
+        var again = Complaint($"{MessageIdentity.KeyOf(form)}~1", told);
+
+        Assert.Equal($"{MessageIdentity.KeyOf(form)}~1", MessageIdentity.KeyOf(Identity.Complaint(again), again));
+    }
+
+    private MessageIdentity Identity => new(new ComplaintReader(clock));
+
+    private static ServiceBusReceivedMessage Complaint(string key, CaseId id) => ServiceBusModelFactory.ServiceBusReceivedMessage(
+        body: new BinaryData("""{"source":"shop","account":"The parcel came late and the box was open."}"""),
+        messageId: key,
+        properties: new Dictionary<string, object>(StringComparer.Ordinal) { [MessageProperties.Key] = key, [MessageProperties.Case] = id.Text });
+
+    private sealed class NoSender : ISender
+    {
+        public Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping) => Task.CompletedTask;
+    }
+}
