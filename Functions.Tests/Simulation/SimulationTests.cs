@@ -30,7 +30,7 @@ public sealed class SimulationTests(ThreeHundredRuns runs) : IClassFixture<Three
         Assert.Empty(Enum.GetValues<Outcome>().Except(NotReachableYet).Select(o => o.ToString()).Except(runs.Result.Outcomes.Keys));
 
     [Fact]
-    public void Every_level_occurs() => Assert.Empty(new[] { "automatic", "l1", "l2", "l3" }.Except(runs.Result.Levels.Keys));
+    public void Every_level_occurs() => Assert.Equal(["automatic", "l1", "l2", "l3"], runs.Result.Levels.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_kind_of_fault_strikes() => Assert.Empty(runs.Result.Faults.Where(fault => fault.Value == 0).Select(fault => fault.Key));
