@@ -29,6 +29,7 @@ public sealed record CommandStatus(string Status, string? Reason, string? Words)
 /// the hour at which the company of the tests opens.</summary>
 public sealed class World : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly TempFolder _folder = new();
     private readonly WorldClock _clock = new(Monday);
     private readonly ConcurrentQueue<OutgoingMessage> _sent = [];
@@ -137,8 +138,12 @@ public sealed class World : IAsyncDisposable
         await Rest();
     }
 
-    /// <summary>Returns once no queue holds anything that could be worked on now.</summary>
-    public Task Rest() => Machine.Host.Idle(Entities.Taken, CancellationToken.None);
+    /// <summary>Returns once no queue holds anything that could be worked on now. A message that comes back for ever fails the test.</summary>
+    public async Task Rest()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        await Machine.Host.Idle(Entities.Taken, patience.Token);
+    }
 
     /// <summary>Time passes: at every moment for which an alarm is set or a message was put back, the clock stops there and what is due is done.</summary>
     public async Task Advance(TimeSpan by)
