@@ -54,7 +54,7 @@ var tags = {
   'azd-env-name': environmentName
 }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2022-09-01' = {
   name: 'escalation-${environmentName}'
   location: location
   tags: tags
