@@ -49,6 +49,13 @@ public sealed class FoundBySimulationTests
         Assert.Equal($"{MessageIdentity.KeyOf(form)}~1", MessageIdentity.KeyOf(Identity.Complaint(again), again));
     }
 
+    [Theory]
+    [InlineData("K7QF.000004.customer~2", "K7QF.000004.customer")]
+    [InlineData("K7QF.000004.customer", "K7QF.000004.customer")]
+    [InlineData("told~by-others", "told~by-others")]
+    public void A_letter_that_was_parked_and_is_sent_once_more_keeps_its_id(string key, string first) =>
+        Assert.Equal(first, MessageIdentity.FirstKeyOf(key));
+
     private MessageIdentity Identity => new(new ComplaintReader(clock));
 
     private static ServiceBusReceivedMessage Complaint(string key, CaseId id) => ServiceBusModelFactory.ServiceBusReceivedMessage(

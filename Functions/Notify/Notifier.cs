@@ -23,7 +23,8 @@ public sealed class Notifier(
             [.. log.Where(recorded => recorded.Commit == number)],
             await cases.Texts(id, stopping),
             await policies.Of(then.Complaint.Policy, stopping));
-        foreach (var letter in LettersOf(key, body, telling))
+        // One that was parked and is sent once more is the same letter: what is known of it by now counts.
+        foreach (var letter in LettersOf(MessageIdentity.FirstKeyOf(key), body, telling))
         {
             await Deliver(letter, body, stopping);
         }

@@ -55,4 +55,8 @@ public sealed class MessageIdentity(ComplaintReader complaints)
         var (key, said) = (KeyOf(form), IncomingMessage.KeyOf(message));
         return said.StartsWith($"{key}~", StringComparison.Ordinal) ? said : key;
     }
+
+    /// <summary>The key a message had before it was parked and sent once more as <c>key~n</c>.</summary>
+    public static string FirstKeyOf(string key) =>
+        key.LastIndexOf('~') is > 0 and var mark && mark < key.Length - 1 && key.AsSpan(mark + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? key[..mark] : key;
 }
