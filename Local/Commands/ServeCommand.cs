@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Escalation.Domain;
-using Command = System.CommandLine.Command;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Local.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
+using Command = System.CommandLine.Command;
 
 namespace Escalation.Local.Commands;
 
