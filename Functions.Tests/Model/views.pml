@@ -166,14 +166,14 @@ end_idle:
             fi
         fi }
 
-    :: atomic { at == LOOKAGAIN ->                         /* repeat until the version stands still */
+    :: atomic { at == LOOKAGAIN ->                         /* repeat until the rows stand still */
         if
         :: Crash()
         :: true ->
             if
 #ifndef NO_LOOP
-            :: version != ver -> Look(); Skip(); at = (p < PARTITIONS -> READ : LOOKAGAIN)
-            :: version == ver ->
+            :: now != mask -> Look(); Skip(); at = (p < PARTITIONS -> READ : LOOKAGAIN)
+            :: now == mask ->
 #else
             :: true ->
 #endif

@@ -23,7 +23,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
     public static bool Differ(Case? before, Case after) =>
         !(before is null ? [] : ViewRow.Of(before)).SequenceEqual(ViewRow.Of(after));
 
-    /// <summary>Brings all lists up to the newest state of a case, and returns once that state stands still.</summary>
+    /// <summary>Brings all lists up to the newest state of a case, and returns once what they show stands still.</summary>
     public async Task Project(Case newest, CancellationToken stopping)
     {
         var seen = newest;
@@ -36,7 +36,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             }
 
             var now = await cases.Find(seen.Id, stopping);
-            if (now is null || now.Version == seen.Version)
+            if (now is null || !Differ(seen, now))
             {
                 return;
             }
