@@ -27,14 +27,15 @@ public sealed class SqliteQueueTests : QueueContract, IAsyncLifetime
     [InlineData("select min(enqueued) from messages where entity = ?1 and locked_until is null")]
     public async Task What_a_receiver_asks_is_answered_from_an_index_without_sorting(string sql)
     {
+        object[] values = ["updates", 1, 1];
         var plan = await file.Read(
             connection =>
             {
-                using var reader = connection[$"explain query plan {sql}"].Read("updates", 1, 1);
+                using var reader = connection[$"explain query plan {sql}"].Read(values[..sql.Count(c => c == '?')]);
                 var steps = new List<string>();
                 while (reader.Read())
                 {
-                    steps.Add(reader.GetString(3));
+                    steps.Add(reader.Text(3));
                 }
 
                 return steps;

@@ -26,9 +26,10 @@ internal sealed class GroupedWriter : IAsyncDisposable
         new($"The data file could not be written: {reason.Message}", reason);
 
     /// <summary>Completes after the commit that holds the work. A cancelled one is not begun; once begun it is finished.</summary>
-    public Task<T> Write<T>(Func<PreparedConnection, T> work, CancellationToken stopping)
+    /// <param name="isOneStatement">The work writes with at most one statement, which SQLite undoes by itself when it fails.</param>
+    public Task<T> Write<T>(Func<PreparedConnection, T> work, bool isOneStatement, CancellationToken stopping)
     {
-        var operation = new WriteOperation<T>(work, stopping);
+        var operation = new WriteOperation<T>(work, isOneStatement, stopping);
         return waiting.Writer.TryWrite(operation)
             ? operation.Answered
             : Task.FromException<T>(new StoreUnavailableException("The data file is closed."));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Escalation.Functions.Pipeline;
 using Escalation.Local.Host;
-using Microsoft.Data.Sqlite;
 
 namespace Escalation.Local.Sqlite;
 
@@ -27,29 +26,29 @@ internal static class MessageRow
     }
 
     /// <summary>The message as it was sent, except that the time it became deliverable stands in EnqueuedAt only.</summary>
-    public static LockedMessage Read(SqliteDataReader reader)
+    public static LockedMessage Read(Statement.StatementRows row)
     {
-        var enqueued = reader.GetInt64(7);
-        var source = reader.IsDBNull(11) ? null : reader.GetString(11);
+        var enqueued = row.Number(7);
+        var source = row.IsNull(11) ? null : row.Text(11);
         var message = new OutgoingMessage(
-            reader.GetString(1),
-            reader.GetString(2),
-            reader.GetString(3),
-            reader.GetFieldValue<byte[]>(4),
-            JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(5))!)
+            row.Text(1),
+            row.Text(2),
+            row.Text(3),
+            row.Blob(4),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(row.Text(5))!)
         {
-            Attempt = reader.GetInt32(6),
-            TimeToLive = reader.IsDBNull(8) ? null : TimeSpan.FromTicks(reader.GetInt64(8) - enqueued),
+            Attempt = (int)row.Number(6),
+            TimeToLive = row.IsNull(8) ? null : TimeSpan.FromTicks(row.Number(8) - enqueued),
         };
         return new LockedMessage(
             message.Entity,
-            reader.GetInt64(0),
+            row.Number(0),
             Guid.Empty,
-            reader.IsDBNull(10) ? default : Time(reader.GetInt64(10)),
-            reader.GetInt32(9),
+            row.IsNull(10) ? default : Time(row.Number(10)),
+            (int)row.Number(9),
             Time(enqueued),
             message,
-            source is null ? null : new DeadLetterOrigin(source, reader.GetString(12), reader.IsDBNull(13) ? null : reader.GetString(13)));
+            source is null ? null : new DeadLetterOrigin(source, row.Text(12), row.IsNull(13) ? null : row.Text(13)));
     }
 
     public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);

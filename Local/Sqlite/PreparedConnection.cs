@@ -6,14 +6,17 @@ namespace Escalation.Local.Sqlite;
 /// <summary>A connection that prepares each statement once and keeps it. For one thread at a time.</summary>
 internal sealed class PreparedConnection : IDisposable
 {
+    private const int BusyMilliseconds = 5_000;
+
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
     public PreparedConnection(string path)
     {
-        Sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
+        Sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             Sqlite.Open();
+            _ = raw.sqlite3_busy_timeout(Sqlite.Handle, BusyMilliseconds);
         }
         catch
         {

@@ -65,7 +65,8 @@ public sealed class SqliteFile : IAsyncDisposable
     }
 
     /// <inheritdoc cref="GroupedWriter.Write"/>
-    internal Task<T> Write<T>(Func<PreparedConnection, T> work, CancellationToken stopping) => writer.Write(work, stopping);
+    internal Task<T> Write<T>(Func<PreparedConnection, T> work, CancellationToken stopping, bool isOneStatement = false) =>
+        writer.Write(work, isOneStatement, stopping);
 
     /// <inheritdoc cref="ReadConnections.Read"/>
     internal Task<T> Read<T>(Func<PreparedConnection, T> query, CancellationToken stopping) => readers.Read(query, stopping);

@@ -27,16 +27,20 @@ public sealed class SqliteQueues(SqliteFile file, TimeProvider clock) : IQueues,
 
         var outgoing = messages.Select(m => (Message: m, Properties: MessageRow.Properties(m))).ToArray();
         var entities = messages.Select(m => m.Entity).Distinct(StringComparer.Ordinal).ToArray();
+
+        // Where nobody in here takes messages, nobody else drops those that expired.
+        var given = entities.Where(entity => Entities.Given.Contains(entity, StringComparer.Ordinal)).ToArray();
         try
         {
             await file.Write(
                 connection =>
                 {
-                    Array.ForEach(entities, entity => DropExpired(connection, entity, Now));
+                    Array.ForEach(given, entity => DropExpired(connection, entity, Now));
                     Array.ForEach(outgoing, one => Insert(connection, one.Message, one.Properties));
                     return true;
                 },
-                stopping);
+                stopping,
+                isOneStatement: outgoing.Length == 1 && given.Length == 0);
         }
         catch (StoreUnavailableException e)
         {
@@ -100,7 +104,8 @@ public sealed class SqliteQueues(SqliteFile file, TimeProvider clock) : IQueues,
         file.Write(
             connection => connection["delete from messages where seq = ?1 and lock_token = ?2 and locked_until > ?3"]
                 .Run(message.SequenceNumber, message.LockToken.ToByteArray(), Now) > 0,
-            stopping);
+            stopping,
+            isOneStatement: true);
 
     public Task<bool> Abandon(LockedMessage message, CancellationToken stopping) =>
         message.DeliveryCount >= MaxDeliveries && message.Entity is not Entities.DeadLetters
@@ -171,11 +176,11 @@ public sealed class SqliteQueues(SqliteFile file, TimeProvider clock) : IQueues,
         return file.Read<IReadOnlyList<QueueDepth>>(
             connection =>
             {
-                using var reader = connection[Sql].Read(Now);
+                using var rows = connection[Sql].Read(Now);
                 var depths = new List<QueueDepth>();
-                while (reader.Read())
+                while (rows.Read())
                 {
-                    depths.Add(new QueueDepth(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
+                    depths.Add(new QueueDepth(rows.Text(0), rows.Number(1), rows.Number(2), rows.Number(3)));
                 }
 
                 return depths;
@@ -221,11 +226,11 @@ public sealed class SqliteQueues(SqliteFile file, TimeProvider clock) : IQueues,
 
     private static List<LockedMessage> ReadAll(Statement statement, string entity, long now, int most)
     {
-        using var reader = statement.Read(entity, now, most);
+        using var rows = statement.Read(entity, now, most);
         var messages = new List<LockedMessage>();
-        while (reader.Read())
+        while (rows.Read())
         {
-            messages.Add(MessageRow.Read(reader));
+            messages.Add(MessageRow.Read(rows));
         }
 
         return messages;

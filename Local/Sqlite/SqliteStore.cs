@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Escalation.Functions.Pipeline;
-using Microsoft.Data.Sqlite;
 
 namespace Escalation.Local.Sqlite;
 
@@ -16,9 +15,9 @@ public sealed class SqliteStore(SqliteFile file) : IStore
         file.Read(
             connection =>
             {
-                using var reader = connection["select rk, etag, body from rows where tbl = ?1 and pk = ?2 and rk = ?3"]
+                using var rows = connection["select rk, etag, body from rows where tbl = ?1 and pk = ?2 and rk = ?3"]
                     .Read(table, partition, key);
-                return reader.Read() ? RowAt(reader) : null;
+                return rows.Read() ? RowAt(rows) : null;
             },
             stopping);
 
@@ -69,7 +68,8 @@ public sealed class SqliteStore(SqliteFile file) : IStore
 
                 return true;
             },
-            stopping);
+            stopping,
+            isOneStatement: changes.Count == 1);
     }
 
     private void Apply(PreparedConnection connection, string table, string partition, RowChange change, bool isAlone)
@@ -137,14 +137,14 @@ public sealed class SqliteStore(SqliteFile file) : IStore
             where tbl = ?1 and pk = ?2 and rk {after} ?3 {(before is null ? string.Empty : "and rk < ?5")}
             order by rk limit ?4
             """;
-        using var reader = before is null
+        using var rows = before is null
             ? connection[sql].Read(table, partition, key, PageRows)
             : connection[sql].Read(table, partition, key, PageRows, before);
         var page = new List<Row>();
         var bytes = 0;
-        while (bytes < PageBytes && reader.Read())
+        while (bytes < PageBytes && rows.Read())
         {
-            page.Add(RowAt(reader));
+            page.Add(RowAt(rows));
             bytes += page[^1].Body.Length;
         }
 
@@ -162,18 +162,18 @@ public sealed class SqliteStore(SqliteFile file) : IStore
                 limit ?3)
             select pk from names where pk is not null
             """;
-        using var reader = connection[Sql].Read(table, after, PageRows);
+        using var rows = connection[Sql].Read(table, after, PageRows);
         var page = new List<string>();
-        while (reader.Read())
+        while (rows.Read())
         {
-            page.Add(reader.GetString(0));
+            page.Add(rows.Text(0));
         }
 
         return page;
     }
 
-    private static Row RowAt(SqliteDataReader reader) =>
-        new(reader.GetString(0), reader.GetInt64(1).ToString(CultureInfo.InvariantCulture), reader.GetFieldValue<byte[]>(2));
+    private static Row RowAt(Statement.StatementRows rows) =>
+        new(rows.Text(0), rows.Number(1).ToString(CultureInfo.InvariantCulture), rows.Blob(2));
 
     // An ETag of another make is no row's: the numbers begin above zero.
     private static long Number(string etag) =>

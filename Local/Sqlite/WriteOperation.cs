@@ -8,7 +8,7 @@ internal abstract class WriteOperation
     /// <returns>False when the caller gave up before it began.</returns>
     public abstract bool Wanted();
 
-    /// <summary>Runs within a savepoint, so that a refusal undoes this operation and no other.</summary>
+    /// <summary>Runs within a savepoint where it needs one, so that a refusal undoes this operation and no other.</summary>
     /// <exception cref="SqliteException">The whole transaction is lost.</exception>
     public abstract void CarryOut(PreparedConnection connection);
 
@@ -17,7 +17,7 @@ internal abstract class WriteOperation
     public abstract void Fail(Exception reason);
 }
 
-internal sealed class WriteOperation<T>(Func<PreparedConnection, T> work, CancellationToken stopping) : WriteOperation
+internal sealed class WriteOperation<T>(Func<PreparedConnection, T> work, bool isOneStatement, CancellationToken stopping) : WriteOperation
 {
     // The writer answers many callers in a row; their continuations must not run on its thread.
     private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,18 +39,18 @@ internal sealed class WriteOperation<T>(Func<PreparedConnection, T> work, Cancel
 
     public override void CarryOut(PreparedConnection connection)
     {
-        connection["savepoint operation"].Run();
+        Mark(connection, "savepoint operation");
         try
         {
             result = work(connection);
         }
         catch (Exception e) when (connection.InTransaction)
         {
-            connection["rollback to operation"].Run();
+            Mark(connection, "rollback to operation");
             refusal = e is SqliteException ? GroupedWriter.Unavailable(e) : e;
         }
 
-        connection["release operation"].Run();
+        Mark(connection, "release operation");
     }
 
     public override void Answer()
@@ -66,4 +66,12 @@ internal sealed class WriteOperation<T>(Func<PreparedConnection, T> work, Cancel
     }
 
     public override void Fail(Exception reason) => answer.SetException(reason);
+
+    private void Mark(PreparedConnection connection, string sql)
+    {
+        if (!isOneStatement)
+        {
+            connection[sql].Run();
+        }
+    }
 }

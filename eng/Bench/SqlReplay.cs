@@ -8,7 +8,7 @@ namespace Escalation.Bench;
 internal sealed class SqlReplay
 {
     private const string Commit = "commit";
-    private const string Operation = "savepoint operation";
+    private const string Savepoint = "savepoint operation";
 
     private readonly List<(string Sql, object?[] Values, bool Reads)> _statements;
 
@@ -17,14 +17,14 @@ internal sealed class SqlReplay
         _statements = [.. recording.Statements.Select(StatementShape.Of).Select(shape =>
             (shape.Sql, shape.Values.ToArray<object?>(), shape.Sql.StartsWith("select", StringComparison.OrdinalIgnoreCase)))];
         Transactions = _statements.Count(s => string.Equals(s.Sql, Commit, StringComparison.Ordinal));
-        Operations = _statements.Count(s => string.Equals(s.Sql, Operation, StringComparison.Ordinal));
+        Operations = CountOperations();
     }
 
     public int Statements => _statements.Count;
 
     public int Transactions { get; }
 
-    /// <summary>What callers asked the writer to write; several share a transaction.</summary>
+    /// <summary>What callers asked the writer to write, each in a savepoint or a single statement; several share a transaction.</summary>
     public int Operations { get; }
 
     public IEnumerable<(string Sql, int Count)> Shapes => _statements
@@ -55,5 +55,19 @@ internal sealed class SqlReplay
         }
 
         return (Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+    }
+
+    private int CountOperations()
+    {
+        var (count, within) = (0, false);
+        foreach (var sql in _statements.Select(s => s.Sql))
+        {
+            within |= string.Equals(sql, Savepoint, StringComparison.Ordinal);
+            var ends = string.Equals(sql, "release operation", StringComparison.Ordinal);
+            count += ends || (!within && sql is not (Commit or "begin immediate")) ? 1 : 0;
+            within &= !ends;
+        }
+
+        return count;
     }
 }
