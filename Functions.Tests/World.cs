@@ -31,7 +31,7 @@ public sealed class World : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly TempFolder _folder = new();
-    private readonly WorldClock _clock = new(Monday);
+    private readonly JumpingClock _clock = new(Monday);
     private readonly ConcurrentQueue<OutgoingMessage> _sent = [];
     private readonly ConcurrentQueue<Letter> _letters = [];
     private readonly LogLines _log = new();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Escalation.Local;
 
 /// <summary>Lets days pass on a machine whose clock is virtual and whose timers are off: straight from one alarm to the next.</summary>
-public sealed class VirtualDays(Machine machine, VirtualClock clock)
+public sealed class VirtualDays(Machine machine, JumpingClock clock)
 {
     private readonly AlarmClock _alarms = machine.Services.GetRequiredService<AlarmClock>();
     private readonly AlarmSweep _sweep = machine.Services.GetRequiredService<AlarmSweep>();
@@ -40,7 +40,7 @@ public sealed class VirtualDays(Machine machine, VirtualClock clock)
 
         if (time > clock.GetUtcNow())
         {
-            clock.Advance(time - clock.GetUtcNow());
+            clock.MoveTo(time);
         }
 
         await Settle(stopping);
@@ -64,7 +64,7 @@ public sealed class VirtualDays(Machine machine, VirtualClock clock)
     {
         if (wake > clock.GetUtcNow())
         {
-            clock.Advance(wake - clock.GetUtcNow());
+            clock.MoveTo(wake);
         }
 
         await _sweep.Run(stopping);

@@ -33,7 +33,7 @@ public sealed class GuidedTour : IAsyncDisposable
 
     private readonly List<TourMoment> _moments = [];
     private readonly ConcurrentQueue<OutgoingMessage> _overheard = new();
-    private readonly VirtualClock _clock = new(Start);
+    private readonly JumpingClock _clock = new(Start);
     private readonly string _folder = Directory.CreateTempSubdirectory("escalation-tour-").FullName;
     private Machine? _machine;
     private VirtualDays? _days;

@@ -1,10 +1,8 @@
-using Escalation.Local.Host;
+namespace Escalation.Local.Host;
 
-namespace Escalation.Functions.Tests;
-
-/// <summary>A clock that stands until a test moves it. Only the moments for which colliding handlers step back pass by themselves, at once:
+/// <summary>A clock that stands until it is moved. Only the moments for which colliding handlers step back pass by themselves, at once:
 /// nobody would move the clock for them.</summary>
-internal sealed class WorldClock(DateTimeOffset start) : TimeProvider
+public sealed class JumpingClock(DateTimeOffset start) : TimeProvider
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private readonly VirtualClock _clock = new(start);
