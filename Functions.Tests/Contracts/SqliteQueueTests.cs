@@ -31,11 +31,7 @@ public sealed class SqliteQueueTests : QueueContract, IAsyncLifetime
         var plan = await file.Read(
             connection =>
             {
-<<<<<<< HEAD
                 using var reader = connection[$"explain query plan {sql}"].Read([.. values.Take(sql.Count(c => c == '?'))]);
-=======
-                using var reader = connection[$"explain query plan {sql}"].Read(values[..sql.Count(c => c == '?')]);
->>>>>>> b03cd5c78092f70f7830be2d6b50a323558434fd
                 var steps = new List<string>();
                 while (reader.Read())
                 {
