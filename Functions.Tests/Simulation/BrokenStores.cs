@@ -111,16 +111,16 @@ internal sealed class ProjectsOnce(IStore inner, Run run) : StoreAround(inner)
 internal sealed class NoTombstones(IStore inner) : StoreAround(inner)
 {
     public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping) =>
-        table == TableNames.Views && Body(changes[0]) is { } body && JsonNode.Parse(body.Span) is JsonObject entry
+        table == TableNames.Views && Body(changes[0]) is { IsEmpty: false } body && JsonNode.Parse(body.Span) is JsonObject entry
             && entry.ContainsKey("case") && !entry.ContainsKey("due")
             ? Task.CompletedTask
             : base.Transact(table, partition, changes, stopping);
 
-    private static ReadOnlyMemory<byte>? Body(RowChange change) => change switch
+    private static ReadOnlyMemory<byte> Body(RowChange change) => change switch
     {
         RowChange.Add c => c.Body,
         RowChange.Replace c => c.Body,
-        _ => null,
+        _ => default,
     };
 }
 

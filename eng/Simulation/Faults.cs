@@ -66,12 +66,14 @@ internal sealed class Faults
 {
     private readonly Dice _dice;
     private readonly double[] _rates = new double[Enum.GetValues<Fault>().Length];
+    private readonly PortStep? _slowSpot;
     private readonly long[] _counts = new long[Enum.GetValues<Fault>().Length];
 
     /// <param name="level">0 for none, 1 for few, 2 for many, 3 for very many.</param>
     public Faults(Dice dice, int level)
     {
         _dice = dice;
+        _slowSpot = dice.Of<PortStep?>(PortStep.Arm, PortStep.Commit, PortStep.Commit, PortStep.Commit, null, null, null, null);
         var scale = level switch { <= 0 => 0, 1 => 0.3, 2 => 1, _ => 1.6 };
         foreach (var fault in Enum.GetValues<Fault>())
         {
@@ -92,6 +94,18 @@ internal sealed class Faults
         }
 
         Note(fault);
+        return true;
+    }
+
+    /// <summary>Whether a call takes very long. Some runs have one step at which it happens often.</summary>
+    public bool IsSlow(PortStep step)
+    {
+        if (Off || !_dice.Chance(_rates[(int)Fault.Slow] * (step == _slowSpot ? 40 : 1)))
+        {
+            return false;
+        }
+
+        Note(Fault.Slow);
         return true;
     }
 

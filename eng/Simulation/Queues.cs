@@ -37,7 +37,8 @@ internal sealed class Queued(long sequence, OutgoingMessage message, DateTimeOff
 /// <param name="sent">Told of every message that came in.</param>
 internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
 {
-    public static TimeSpan LockFor { get; } = TimeSpan.FromMinutes(1);
+    /// <summary>Longer than the sweep's minute, so that a sweep can come while a handler holds its lock.</summary>
+    public static TimeSpan LockFor { get; } = TimeSpan.FromSeconds(90);
 
     private const int MaxDeliveries = 10;
     private readonly List<Queued> _messages = [];

@@ -11,7 +11,6 @@ namespace Escalation.Simulation;
 /// <summary>One run: some complaints, the people around them, and everything that goes wrong, all of it decided by one seed.</summary>
 internal sealed class Run : IDisposable
 {
-    private const long MostSteps = 3_000_000;
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
@@ -20,6 +19,7 @@ internal sealed class Run : IDisposable
     private readonly List<Instance> _instances = [];
     private readonly Dice _chaos;
     private readonly int _days;
+    private readonly long _mostSteps;
     private int _live;
     private long _steps;
     private DateTimeOffset _allDownUntil;
@@ -28,6 +28,9 @@ internal sealed class Run : IDisposable
     public Run(ulong seed, int cases, int days, int faults, Wiring wiring)
     {
         (Wiring, _days) = (wiring, days);
+
+        // Tens of times what a run takes: beyond that, messages breed messages.
+        _mostSteps = 100_000 + 2_000L * days * cases;
         Dice = new(seed);
         _chaos = Dice.Fork();
         Schedule = new(s_start);
@@ -192,7 +195,7 @@ internal sealed class Run : IDisposable
 
         var turn = new TaskCompletionSource();
         var doomed = activity.Dawdles == 0 && Dice.Chance(0.5);
-        Schedule.After(Wait(activity), () =>
+        Schedule.After(Wait(activity, step), () =>
         {
             if (!activity.Alive)
             {
@@ -274,10 +277,12 @@ internal sealed class Run : IDisposable
         return true;
     }
 
-    private TimeSpan Wait(Activity activity) =>
-        activity.Dawdles-- == 0 ? Dice.Between(TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(25))
-        : Faults.Strikes(Fault.Slow) ? Dice.Of(
-            Dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2)), Dice.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(20)))
+    private TimeSpan Wait(Activity activity, PortStep step) =>
+        activity.Dawdles-- == 0 ? Dice.Between(TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(28))
+        : Faults.IsSlow(step) ? Dice.Of(
+            Dice.Between(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(85)),
+            Dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2)),
+            Dice.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(20)))
         : Latency();
 
     /// <summary>Faults that hit everything that runs.</summary>
@@ -315,7 +320,7 @@ internal sealed class Run : IDisposable
     {
         while (Problem is null && Schedule.Step(time))
         {
-            if (++_steps > MostSteps)
+            if (++_steps > _mostSteps)
             {
                 Fail("liveness", null, $"never stops working: {Unrest()}");
             }
