@@ -1,6 +1,6 @@
-using Escalation.Local.Host;
 using System.Text;
 using Escalation.Functions.Pipeline;
+using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
