@@ -11,7 +11,7 @@ namespace Escalation.Functions.Tests.Simulation;
 /// in front of a port or beside a function.</summary>
 internal static class SeededBugs
 {
-    /// <summary>The twelve of "Why so", the five rules of FollowUp, and four more.</summary>
+    /// <summary>Of the twelve of "Why so" and the five rules of FollowUp those that are found, and more; the rest is in <see cref="NotFound"/>.</summary>
     public static IReadOnlyDictionary<string, Func<Wiring>> All { get; } = new Dictionary<string, Func<Wiring>>(StringComparer.Ordinal)
     {
         ["the message row is not read at load"] = () => new Store((store, run) => new NoMessageRowAtLoad(store, run)),
@@ -29,7 +29,6 @@ internal static class SeededBugs
         ["a follow-up fires whatever is next"] = () => new FiresWhateverIsNext(),
         ["a follow-up that does not fire leaves a row"] = () => new NotDueLeavesRow(),
         ["the alarm row is deleted before publishing"] = () => new Store((store, run) => new AfterCommit(store, () => DeleteAlarm(run))),
-        ["a row ahead of its case is deleted at once"] = () => new ArmedAt(DateTimeOffset.UnixEpoch),
 
         ["publishes before the commit"] = () => new Store((store, run) => new PublishesBeforeCommit(store, run)),
         ["ignores the ETag"] = () => new Store((store, _) => new IgnoresTheETag(store)),
@@ -44,11 +43,14 @@ internal static class SeededBugs
     /// key also holds the due time; whoever made the newest commit always projects it.
     /// A row ahead of its case is never deleted: an operator sends every parked command again, so the case's version reaches every arm in the
     /// end, and the row goes as an overtaken one.
+    /// A row ahead of its case is deleted at once: seeded in the message, it has no effect since the product judges by the armed time in the row
+    /// itself; it has to be seeded there. The model checker finds it (AGE_DELETE_WITHOUT_ETAG and its neighbours in docs/protocol.md).
     /// The ledger for cross-case limits: there is none yet.
     /// </remarks>
     public static IReadOnlyDictionary<string, Func<Wiring>> NotFound { get; } = new Dictionary<string, Func<Wiring>>(StringComparer.Ordinal)
     {
         ["projects once"] = () => new Store((store, run) => new ProjectsOnce(store, run)),
+        ["a row ahead of its case is deleted at once"] = () => new ArmedAt(DateTimeOffset.UnixEpoch),
         ["a row ahead of its case is never deleted"] = () => new ArmedAt(new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)),
     };
 
