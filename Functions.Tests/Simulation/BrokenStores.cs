@@ -136,6 +136,16 @@ internal sealed class NoVersionGuard(IStore inner) : StoreAround(inner)
     }
 }
 
+/// <summary>Every alarm row looks as if it had been armed at another time.</summary>
+internal sealed class ArmedAnotherTime(IStore inner, DateTimeOffset armedAt) : StoreAround(inner)
+{
+    public override async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
+    {
+        var row = await base.Get(table, partition, key, stopping);
+        return table == TableNames.Alarms && row is not null ? row with { Body = CaseFormat.WriteValue(armedAt) } : row;
+    }
+}
+
 /// <summary>The snapshot is written over whatever is there.</summary>
 internal sealed class IgnoresTheETag(IStore inner) : StoreAround(inner)
 {

@@ -29,6 +29,7 @@ internal static class SeededBugs
         ["a follow-up fires whatever is next"] = () => new FiresWhateverIsNext(),
         ["a follow-up that does not fire leaves a row"] = () => new NotDueLeavesRow(),
         ["the alarm row is deleted before publishing"] = () => new Store((store, run) => new AfterCommit(store, () => DeleteAlarm(run))),
+        ["a row ahead of its case is deleted at once"] = () => new Store((store, _) => new ArmedAnotherTime(store, DateTimeOffset.UnixEpoch)),
 
         ["publishes before the commit"] = () => new Store((store, run) => new PublishesBeforeCommit(store, run)),
         ["ignores the ETag"] = () => new Store((store, _) => new IgnoresTheETag(store)),
@@ -50,8 +51,7 @@ internal static class SeededBugs
     public static IReadOnlyDictionary<string, Func<Wiring>> NotFound { get; } = new Dictionary<string, Func<Wiring>>(StringComparer.Ordinal)
     {
         ["projects once"] = () => new Store((store, run) => new ProjectsOnce(store, run)),
-        ["a row ahead of its case is deleted at once"] = () => new ArmedAt(DateTimeOffset.UnixEpoch),
-        ["a row ahead of its case is never deleted"] = () => new ArmedAt(new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+        ["a row ahead of its case is never deleted"] = () => new Store((store, _) => new ArmedAnotherTime(store, new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero))),
     };
 
     private static FollowUpBody? FollowUp(ServiceBusReceivedMessage message) => IncomingMessage.BodyOf<FollowUpBody>(message);
@@ -178,13 +178,6 @@ internal static class SeededBugs
             && run.Record.Cases.GetValueOrDefault(CaseId.Parse(message.Properties[MessageProperties.Case]))?.Next is { } next
                 ? message with { Body = CaseFormat.WriteValue(CaseFormat.ReadValue<FollowUpBody>(message.Body.Span) with { Arm = next.Arm, Due = next.Due }) }
                 : message;
-    }
-
-    private sealed class ArmedAt(DateTimeOffset time) : Wiring
-    {
-        public override OutgoingMessage Delivering(OutgoingMessage message, Run run) => message.Entity == Entities.FollowUps
-            ? message with { Body = CaseFormat.WriteValue(CaseFormat.ReadValue<FollowUpBody>(message.Body.Span) with { ArmedAt = time }) }
-            : message;
     }
 
     private sealed class GrantsTwice : Wiring, ISender
