@@ -44,8 +44,6 @@ internal static class SeededBugs
     /// key also holds the due time; whoever made the newest commit always projects it.
     /// A row ahead of its case is never deleted: an operator sends every parked command again, so the case's version reaches every arm in the
     /// end, and the row goes as an overtaken one.
-    /// A row ahead of its case is deleted at once: seeded in the message, it has no effect since the product judges by the armed time in the row
-    /// itself; it has to be seeded there. The model checker finds it (AGE_DELETE_WITHOUT_ETAG and its neighbours in docs/protocol.md).
     /// The ledger for cross-case limits: there is none yet.
     /// </remarks>
     public static IReadOnlyDictionary<string, Func<Wiring>> NotFound { get; } = new Dictionary<string, Func<Wiring>>(StringComparer.Ordinal)
