@@ -137,9 +137,18 @@ public sealed class Letters(TemplateSet templates)
 
     private static TemplateKind Awaited(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
-        values["questions"] = telling.Case.Stage is Stage.Clarifying asked ? asked.Questions.Select(q => phrases.Of("question", q)).ToArray() : [];
-        values["options"] = telling.Case.Stage is Stage.Offered offered ? offered.Options.Select(phrases.Of).ToArray() : [];
-        values["answerBy"] = Time(phrases, telling, telling.Case.Next!.Due);
+        // The answer's own time, not the case's next deadline: that may be a promise of ours.
+        if (telling.Case.Stage is Stage.Clarifying asked)
+        {
+            values["questions"] = asked.Questions.Select(q => phrases.Of("question", q)).ToArray();
+            values["answerBy"] = Time(phrases, telling, asked.Due);
+        }
+        else if (telling.Case.Stage is Stage.Offered offered)
+        {
+            values["options"] = offered.Options.Select(phrases.Of).ToArray();
+            values["answerBy"] = Time(phrases, telling, offered.Due);
+        }
+
         return TemplateKind.RemindedAnswer;
     }
 
