@@ -52,4 +52,7 @@ public sealed record Circumstances(Actor By, Policy Policy, Facts Facts, DateTim
 public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 {
     public static Facts None { get; } = new(null, null);
+
+    /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
+    public ValueList<GrantedSum> Granted { get; init; } = [];
 }
