@@ -69,6 +69,15 @@ public sealed record Complaint(
     /// <summary>The triage; calm and without flags where the case is older than triage.</summary>
     [JsonIgnore]
     public Triage Triaged => Triage ?? Domain.Triage.Calm;
+
+    /// <summary>The group of customers that upstream counts this one among, such as premium; null where it did not say.</summary>
+    public Code? Group { get; init; }
+
+    /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
+    public Money? Paid { get; init; }
+
+    /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
+    public DateOnly? OccurredOn { get; init; }
 }
 
 /// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>
