@@ -22,7 +22,7 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Let the complaints of a file flow through the pipeline, and count what became of them.")
         {
-            FileName, Map, CommonOptions.Data, CommonOptions.Policy, CommonOptions.Json,
+            FileName, Map, CommonOptions.Data, CommonOptions.Policy, CommonOptions.People, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -38,6 +38,7 @@ internal static class ReplayCommand
         var options = new MachineOptions(arguments.GetRequiredValue(CommonOptions.Data))
         {
             PolicyFile = arguments.GetValue(CommonOptions.Policy),
+            PeopleFile = arguments.GetValue(CommonOptions.People),
             Host = new LocalHostOptions { Port = null },
         };
         await using var machine = await Machine.Open(options, loggers, stopping);
