@@ -14,11 +14,13 @@ internal static class ShippedFiles
         var path = Path.Combine(dataFolder, name);
         if (!File.Exists(path))
         {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "samples", name), path);
+            File.Copy(Sample(name), path);
         }
 
         return path;
     }
+
+    public static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);
 
     /// <exception cref="DataFolderException">The file cannot be read.</exception>
     public static async Task<string> Read(string path, CancellationToken stopping)

@@ -50,7 +50,7 @@ internal static class PolicyCommand
             notes.ForEach(n => Console.WriteLine(n.Note.In(n.File)));
             if (!failed)
             {
-                PolicyTable.Show(found.Policy!);
+                PolicyTable.Show(found.Policy!, notes.Count);
             }
         }
 
@@ -103,7 +103,8 @@ internal static class PolicyTable
     public static IEnumerable<(string Name, string Role, Limits Limits)> Granters(Policy policy) =>
         policy.Levels.Select(level => (level.Id.Text, level.Role, level.Limits)).Prepend((Policy.AutomaticLevel.Text, "without a person", policy.Automatic));
 
-    public static void Show(Policy policy)
+    /// <param name="warnings">How many there were.</param>
+    public static void Show(Policy policy, int warnings)
     {
         var granters = Granters(policy).ToList();
         var table = new Table().Border(TableBorder.Rounded).AddColumn("May grant");
@@ -117,7 +118,7 @@ internal static class PolicyTable
         AnsiConsole.Write(table);
         var exceptions = granters.Sum(granter => granter.Limits.Exceptions.Count);
         AnsiConsole.MarkupLine(
-            $"{Markup.Escape(policy.Name)}: {policy.Rules.Count} rules, {policy.Categories.Count} categories, {exceptions} exceptions to limits. [green]Nothing is wrong with it.[/]");
+            $"{Markup.Escape(policy.Name)}: {policy.Rules.Count} rules, {policy.Categories.Count} categories, {exceptions} exceptions to limits. {(warnings == 0 ? "[green]Nothing is wrong with it.[/]" : $"[yellow]It can be used; {warnings} warnings.[/]")}");
     }
 
     private static string Most(Limits limits, RemedyKind kind)
