@@ -4,6 +4,7 @@ using Escalation.Functions.Notify;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Tables;
+using Escalation.Functions.Telemetry;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,7 +93,7 @@ public sealed class Machine : IAsyncDisposable
                 .AddSingleton(options.Pipeline)
                 .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 7071}/")))
                 .AddSingleton(store)
-                .AddSingleton(options.AroundSender(queues))
+                .AddSender("sqlite", _ => options.AroundSender(queues))
                 .AddSingleton(policies)
                 .AddSingleton<IPeopleSource>(people)
                 .AddSingleton<IPrincipals>(keys)
