@@ -3,6 +3,7 @@ using Escalation.Functions.Http;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Notify;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Review;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Pipeline;
@@ -28,5 +29,6 @@ public static class PipelineServices
         .AddSingleton<Audit>()
         .AddSingleton(new Letters(TemplateSet.BuiltIn))
         .AddSingleton<Notifier>()
+        .AddSingleton<CaseExplanations>()
         .AddSingleton<Doors>();
 }
