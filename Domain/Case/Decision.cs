@@ -75,6 +75,8 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 
     /// <summary>Those of them whose name or id stands in the words that came with the command (X07).</summary>
     public ValueList<Code> Named { get; init; } = [];
+    /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
+    public ValueList<GrantedSum> Granted { get; init; } = [];
 
     /// <summary>Other cases of the same customer, newest first (R23).</summary>
     public ValueList<EarlierCase> Earlier { get; init; } = [];

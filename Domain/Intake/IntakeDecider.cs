@@ -129,6 +129,9 @@ internal static class IntakeDecider
         {
             HandledBy = form.HandledBy?.OrNull(),
             Named = draft.Facts.Named.OrNull(),
+            Group = form.Group,
+            Paid = form.Paid,
+            OccurredOn = form.OccurredOn,
         };
     }
 

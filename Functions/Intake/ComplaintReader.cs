@@ -58,6 +58,9 @@ public sealed class ComplaintReader(TimeProvider clock)
         var dispute = fields.OptionalObject("amountInDispute");
         var requested = fields.OptionalObject("requestedRemedy");
         var handledBy = HandledBy(fields);
+        var group = customer is null ? null : MatterFields.Group(customer);
+        var paid = MatterFields.Paid(fields);
+        var occurredOn = MatterFields.OccurredOn(fields, clock.GetUtcNow());
         return new(
             CaseId.For(said.Text, reference ?? fallbackReference),
             said,
@@ -75,6 +78,9 @@ public sealed class ComplaintReader(TimeProvider clock)
             Extra(fields))
         {
             HandledBy = handledBy,
+            Group = group,
+            Paid = paid,
+            OccurredOn = occurredOn,
         };
     }
 
