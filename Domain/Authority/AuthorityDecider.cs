@@ -45,7 +45,8 @@ internal static class AuthorityDecider
             return draft.Grant(c, remedy, Policy.AutomaticLevel, basis).Done();
         }
 
-        var exceeded = basis with { Exceeded = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)] };
+        ValueList<Code> tooLow = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)];
+        var exceeded = basis with { Exceeded = tooLow, StoppedBy = StoppingLimit.Of(policy, tooLow, remedy) };
         return policy.LowestCovering(remedy) is { } covering
             ? draft.Escalate(c, covering, EscalationReason.AboveLimit, remedy, exceeded).Done()
             : Decline(c, draft, remedy, exceeded);

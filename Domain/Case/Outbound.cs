@@ -32,14 +32,25 @@ public abstract record Outbound(int About, string Kind)
     private static IEnumerable<Outbound> OfEvent(Recorded recorded, Case after) => recorded.Event switch
     {
         Event.AssessmentOpened e => [new AuthorityCheck(recorded.Number, e.Check)],
+        Event.Escalated e when e.Emptied?.Contains(e.Level) == true =>
+            [new Packet(recorded.Number, e.Level), new ToStaff(recorded.Number, StaffMessage.LastStep, Operators)],
         Event.Escalated e => [new Packet(recorded.Number, e.Level)],
+        Event.ReviewDelegated e => [new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.To)],
+        Event.AdviceAsked e => [new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.Of)],
+        Event.AdviceReminded when after.Stage is Stage.UnderReview { Inquiry.Adviser: { } adviser } =>
+            [new ToStaff(recorded.Number, StaffMessage.ReviewNews, adviser)],
+        Event.ReviewResumed or Event.AdviceGiven or Event.AdviceMissed when after.Stage is Stage.UnderReview s =>
+            [new ToStaff(recorded.Number, StaffMessage.ReviewNews, Holder(s))],
         Event.RemedyGranted e => [new Order(recorded.Number, new(e.Grant, e.Remedy, e.Level))],
         Event.ReviewReminded { To: RemindedParty.Operators } => [new ToStaff(recorded.Number, StaffMessage.LastStep, Operators)],
         Event.ReviewReminded when after.Stage is Stage.UnderReview s =>
-            [new ToStaff(recorded.Number, StaffMessage.ReviewWaiting, s.Claim?.Person ?? s.Level)],
+            [new ToStaff(recorded.Number, StaffMessage.ReviewWaiting, Holder(s))],
         Event.FulfilmentOverdue => [new ToStaff(recorded.Number, StaffMessage.FulfilmentOverdue, Operators)],
         _ => [],
     };
+
+    /// <summary>Whoever holds the review, or was handed it by name, or everybody on the level; the operators where nobody of the ladder may.</summary>
+    private static Code Holder(Stage.UnderReview s) => s.Claim?.Person ?? s.For ?? (s.LastStep ? Operators : s.Level);
 
     /// <summary>At most one message to the customer for a commit, telling all of it: nobody wants three at once.</summary>
     /// <returns>Null when the commit gives no reason to write.</returns>
@@ -58,7 +69,9 @@ public abstract record Outbound(int About, string Kind)
         Event.RemedyGranted => CustomerMessage.Granted,
         Event.OptionsOffered => CustomerMessage.Offered,
         Event.Escalated => CustomerMessage.Escalated,
-        Event.QuestionsAsked => CustomerMessage.Asked,
+        Event.QuestionsAsked or Event.CustomerAsked => CustomerMessage.Asked,
+        Event.ReviewResumed => CustomerMessage.ReviewResumed,
+        Event.AdviceAsked { Delays: true } => CustomerMessage.AdviceAsked,
         Event.QuestionsRepeated or Event.OfferRepeated => CustomerMessage.AnswerAwaited,
         Event.SatisfactionAsked => CustomerMessage.SatisfactionAsked,
         Event.PromiseBroken => CustomerMessage.PromiseBroken,
@@ -67,8 +80,6 @@ public abstract record Outbound(int About, string Kind)
         Event.CaseClosed { Outcome: not Outcome.Settled } => CustomerMessage.Closed,
         _ => null,
     };
-
-
 }
 
 /// <summary>What a customer is told; where a commit gives reason for several, the one listed last is sent and tells the rest.</summary>
@@ -78,6 +89,8 @@ public enum CustomerMessage
     AnswerAwaited,
     Asked,
     PromiseBroken,
+    ReviewResumed,
+    AdviceAsked,
     Escalated,
     Offered,
     Granted,
@@ -89,4 +102,7 @@ public enum StaffMessage
     ReviewWaiting,
     LastStep,
     FulfilmentOverdue,
+
+    /// <summary>Something came in for whoever has a part in a review: it was handed to them, advice is asked or given, the customer answered.</summary>
+    ReviewNews,
 }

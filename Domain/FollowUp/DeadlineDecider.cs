@@ -14,6 +14,8 @@ internal static class DeadlineDecider
         return (alarm.Deadline.Kind, c.Stage) switch
         {
             (DeadlineKind.Questions, Stage.Clarifying s) => Questions(c, s, draft),
+            (DeadlineKind.Questions, Stage.UnderReview s) => CustomerSilent(s, draft),
+            (DeadlineKind.Advice, Stage.UnderReview s) => AdviceMissing(s, draft),
             (DeadlineKind.Offer, Stage.Offered s) => Offer(c, s, draft),
             (DeadlineKind.Claim, Stage.UnderReview s) => Unclaimed(c, s, draft),
             (DeadlineKind.Decision, Stage.UnderReview s) => Undecided(c, s, draft),
@@ -33,6 +35,18 @@ internal static class DeadlineDecider
                 .Escalate(c, draft.Policy.Levels[0], EscalationReason.QuestionsUnanswered, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule)
                 .Done();
 
+    /// <summary>The customer did not answer the reviewer: reminded, then the review goes on without the answer.</summary>
+    private static Decision CustomerSilent(Stage.UnderReview s, Draft draft) =>
+        s.Inquiry!.Reminders < draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.QuestionsRepeated(s.Inquiry.Number, s.Inquiry.Reminders + 1, Again(draft))).Done()
+            : draft.Add(new Event.QuestionsUnanswered(s.Inquiry.Number)).Resume(s, answered: false).Done();
+
+    /// <summary>Whoever was asked for advice is reminded, then the reviewer decides without it (R09).</summary>
+    private static Decision AdviceMissing(Stage.UnderReview s, Draft draft) =>
+        s.Inquiry!.Reminders < draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.AdviceReminded(s.Review, s.Inquiry.Number, s.Inquiry.Reminders + 1, Again(draft))).Done()
+            : draft.Add(new Event.AdviceMissed(s.Review, s.Inquiry.Number, InquiryDecider.GoesOnBy(draft, s))).Done();
+
     private static Decision Offer(Case c, Stage.Offered s, Draft draft) =>
         s.Reminders < draft.Policy.Timing.Reminders
             ? draft.Add(new Event.OfferRepeated(s.Offer, s.Reminders + 1, Again(draft))).Done()
@@ -47,7 +61,7 @@ internal static class DeadlineDecider
             return StepUp(c, s, EscalationReason.NotClaimed, draft).Done();
         }
 
-        var to = s.Reminders < policy.Timing.Reminders ? RemindedParty.Level : RemindedParty.Operators;
+        var to = s.Reminders < policy.Timing.Reminders && !s.LastStep ? RemindedParty.Level : RemindedParty.Operators;
         return draft
             .Add(new Event.ReviewReminded(s.Review, s.Reminders + 1, to, policy.After(draft.Now, policy.LevelOf(s.Level).ClaimWithin)))
             .Done();
