@@ -14,8 +14,12 @@ public sealed record Condition(
     AmountCondition? Amount,
     Money? AboveAmount)
 {
+    /// <summary>Where the complaint comes from, as upstream states it; one that states none is in no region.</summary>
+    public ValueList<Code>? Regions { get; init; }
+
     public bool Holds(Complaint complaint) =>
-        (Categories is null || Categories.Contains(complaint.Category))
+        (Regions is null || (complaint.Region is { } region && Regions.Contains(region)))
+        && (Categories is null || Categories.Contains(complaint.Category))
         && (Sources is null || Sources.Contains(complaint.Source))
         && (Asked is null || AskedHolds(complaint.Requested))
         && (Amount is null || AmountHolds(complaint.Dispute))

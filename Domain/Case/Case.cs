@@ -31,7 +31,10 @@ public sealed record Case(
     ValueList<string> Views)
 {
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
+
+    /// <summary>The legal clocks and the company's own (X01); null where the policy set none.</summary>
+    public Time.Clocks? Clocks { get; init; }
 
     [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
@@ -62,7 +65,11 @@ public sealed record Complaint(
     TextRef? Reference,
     TextRef? RequestedWords,
     TextRef? Extra,
-    Digest Policy);
+    Digest Policy)
+{
+    /// <summary>The country or region whose law applies, as upstream states it, such as <c>gb</c> or <c>us-ca</c>.</summary>
+    public Code? Region { get; init; }
+}
 
 /// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>
 public sealed record RemedyRequest(RemedyKind Kind, Money? Amount = null, decimal? Percent = null, int? Count = null);

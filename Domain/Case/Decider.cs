@@ -2,6 +2,7 @@ using Escalation.Domain.Authority;
 using Escalation.Domain.FollowUp;
 using Escalation.Domain.Intake;
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Command;
 
 namespace Escalation.Domain;
@@ -13,7 +14,7 @@ public static class Decider
     /// <param name="case">Null where no complaint with this number was registered yet.</param>
     public static Decision Decide(Case? @case, Command command, Circumstances circumstances) =>
         Permission.Allows(circumstances.By, command)
-            ? Answer(@case, command, circumstances)
+            ? ClockKeeper.Keep(@case, command, Answer(@case, command, circumstances), circumstances)
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch

@@ -111,7 +111,10 @@ internal static class IntakeDecider
             draft.OptionalText(form.Reference),
             draft.OptionalText(form.RequestedWords),
             draft.OptionalText(form.Extra),
-            policy.Hash);
+            policy.Hash)
+        {
+            Region = form.Region,
+        };
     }
 
     private static Decision? RestatementError(Case c, int version) =>

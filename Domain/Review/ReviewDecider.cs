@@ -1,4 +1,5 @@
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Review;
 
@@ -22,7 +23,7 @@ internal static class ReviewDecider
         var draft = new Draft(c, circumstances);
         var within = draft.Policy.LevelOf(review.Level).AnswerWithin;
         return draft
-            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, circumstances.Facts.Acting!.Level, draft.Policy.After(draft.Now, within)))
+            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, circumstances.Facts.Acting!.Level, draft.After(c, review.Level, within)))
             .Done();
     }
 
@@ -36,7 +37,7 @@ internal static class ReviewDecider
         var draft = new Draft(c, circumstances);
         var within = draft.Policy.LevelOf(review.Level).ClaimWithin;
         return draft
-            .Add(new Event.ReviewReleased(review.Review, circumstances.By.Id, Forgotten: false, draft.Policy.After(draft.Now, within)))
+            .Add(new Event.ReviewReleased(review.Review, circumstances.By.Id, Forgotten: false, draft.After(c, review.Level, within)))
             .Done();
     }
 

@@ -1,4 +1,5 @@
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Review;
 
@@ -9,12 +10,11 @@ internal static class Steps
     /// it is: stepping up a level gives nobody more time.</summary>
     public static Draft Escalate(this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis)
     {
-        var policy = draft.Policy;
         draft.Add(new Event.Escalated(
-            c.Numbers.Reviews + 1, level.Id, reason, asked, basis, policy.After(draft.Now, level.ClaimWithin)));
+            c.Numbers.Reviews + 1, level.Id, reason, asked, basis, draft.After(c, level.Id, level.ClaimWithin)));
         return draft.IsPromised(PromiseKind.Answer)
             ? draft
-            : draft.Promise(PromiseKind.Answer, level.Id, policy.Promised(draft.Now, level.AnswerWithin));
+            : draft.PromiseAnswer(c, level);
     }
 
     /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>
@@ -23,8 +23,8 @@ internal static class Steps
         var within = draft.Policy.Timing.FulfilWithin;
         return draft.Fulfil(PromiseKind.Answer)
             .VoidPromises()
-            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.Policy.After(draft.Now, within)))
-            .Promise(PromiseKind.Remedy, level, draft.Policy.Promised(draft.Now, within));
+            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.After(c, level, within)))
+            .Promise(PromiseKind.Remedy, level, draft.Promised(c, level, within));
     }
 
     /// <summary>Puts options to the customer (R08).</summary>
@@ -32,7 +32,7 @@ internal static class Steps
         draft.Fulfil(PromiseKind.Answer)
             .VoidPromises()
             .Add(new Event.OptionsOffered(
-                c.Numbers.Offers + 1, options, level, basis, draft.Policy.After(draft.Now, draft.Policy.Timing.OfferValid)));
+                c.Numbers.Offers + 1, options, level, basis, draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.OfferValid)));
 
     /// <summary>Closes the case, with the category's presumed cause where nobody stated one (I7, R30).</summary>
     public static Draft Close(this Draft draft, Case c, Outcome outcome)

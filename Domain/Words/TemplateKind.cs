@@ -42,10 +42,17 @@ public sealed record TemplateKind
 
     public static TemplateKind FulfilmentOverdue { get; } = new("fulfilment-overdue", "case remedy by role", isForStaff: true);
 
+    public static TemplateKind LegalDateNear { get; } = new("legal-date-near", "case dates role", isForStaff: true);
+
+    public static TemplateKind LegalDateBreached { get; } = new("legal-date-breached", "case dates role", isForStaff: true);
+
+    public static TemplateKind ServiceTimeUsedUp { get; } = new("service-time-used-up", "case by role", isForStaff: true);
+
     public static IReadOnlyList<TemplateKind> All { get; } =
     [
         Granted, Escalated, Offered, DeclinedOffered, Asked, RemindedAnswer, SatisfactionAsked, PromiseBroken, RemedyLate, Closed, Reopened,
         ReviewReminder, OperatorsLastStep, FulfilmentOverdue,
+        LegalDateNear, LegalDateBreached, ServiceTimeUsedUp,
     ];
 
     /// <summary>Also the name of its files.</summary>

@@ -56,6 +56,7 @@ public sealed class ComplaintReader(TimeProvider clock)
         var contact = customer is null ? new ContactDetails() : Contact(customer);
         var dispute = fields.OptionalObject("amountInDispute");
         var requested = fields.OptionalObject("requestedRemedy");
+        var region = Region(fields);
         return new(
             CaseId.For(said.Text, reference ?? fallbackReference),
             said,
@@ -70,7 +71,22 @@ public sealed class ComplaintReader(TimeProvider clock)
             dispute is null ? null : RemedyFields.OptionalMoney(dispute, "amount", null),
             requested is null ? null : RemedyFields.Request(requested),
             fields.OptionalText("requestedRemedyWords", LongestField),
-            Extra(fields));
+            Extra(fields))
+        {
+            Region = region,
+        };
+    }
+
+    /// <summary>Read before the unknown fields are taken: what is wrong here is an error, and never kept unseen.</summary>
+    private static Code? Region(JsonFields fields)
+    {
+        var text = fields.OptionalText("region", LongestName)?.ToLowerInvariant();
+        if (text is not null && !Code.TryParse(text, out _))
+        {
+            fields.Fail("region", "must be the code of a country or region, such as gb or us-ca");
+        }
+
+        return Code.TryParse(text, out var region) ? region : null;
     }
 
     private static string? Extra(JsonFields fields)

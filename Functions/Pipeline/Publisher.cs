@@ -40,6 +40,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, o.Message, null, null))),
         Outbound.ToStaff o => Make(
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, o.Audience))),
+        Outbound.ToOperators o => Make(
+            after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, Outbound.Operators))),
         Outbound.Order o => Make(
             after, o, Entities.Remedies, Remedy.Name(o.Grant.Remedy.Kind), CaseFormat.WriteValue(new RemedyOrderBody(after.Id, o.Grant, o.IdIn(after.Id)))),
         _ => throw new InvalidOperationException($"{outbound.GetType().Name} is published by another method."),

@@ -23,30 +23,34 @@ public static class PolicyReader
     private static Policy? Read(YamlMap root, Digest hash)
     {
         var currency = root.Parse<Currency>("currency", Currency.TryParse, "is not the ISO 4217 code of a currency in use") ?? Currency.Parse("EUR");
-        var calendar = root.Map("calendar") is { } c ? CalendarReader.Read(c) : null;
+        var times = new TimesReader(root);
         var remedies = new RemedyReader(currency);
         var automatic = root.Map("automatic") is { } a ? remedies.Limits(a) : new([]);
-        var levels = root.Maps("levels").Select(level => Level(level, remedies)).ToValueList();
+        var levels = root.Maps("levels").Select(level => Level(level, remedies, times)).ToValueList();
         var categories = root.Maps("categories").Select(category => Category(category, remedies)).ToValueList();
         var rules = root.Maps("rules").Select(rule => RuleReader.Read(rule, remedies)).ToValueList();
         var timing = root.Map("timing") is { } t ? Timing(t) : null;
         var name = root.Text("name");
         var language = root.OptionalText("language") ?? "en";
         Check(root, levels, categories, rules, remedies);
+
+        // Where a part is missing, an error was noted; the rest is read all the same, for its own errors.
+        var policy = times.AddTo(new(hash, name, currency, language, times.Calendar!, automatic, levels, categories, rules, timing!), root, remedies);
         root.EndOfFields();
-        return calendar is null || timing is null || levels.Count == 0
-            ? null
-            : new(hash, name, currency, language, calendar, automatic, levels, categories, rules, timing);
+        return times.Calendar is null || timing is null || levels.Count == 0 ? null : policy;
     }
 
-    private static Level Level(YamlMap map, RemedyReader remedies)
+    private static Level Level(YamlMap map, RemedyReader remedies, TimesReader times)
     {
         var level = new Level(
             Code(map, "id"),
             map.Text("role"),
             map.Map("limits") is { } limits ? remedies.Limits(limits) : new([]),
             Duration(map, "claimWithin"),
-            Duration(map, "answerWithin"));
+            Duration(map, "answerWithin"))
+        {
+            Calendar = times.NameIn(map),
+        };
         map.EndOfFields();
         return level;
     }
@@ -131,7 +135,7 @@ public static class PolicyReader
     internal static Code Code(YamlMap map, string name) =>
         map.Parse<Code>(name, Domain.Code.TryParse, CodeRule) ?? Domain.Code.FromName(map.Path(name))!;
 
-    private static BusinessDuration Duration(YamlMap map, string name) =>
+    internal static BusinessDuration Duration(YamlMap map, string name) =>
         map.Parse<BusinessDuration>(name, BusinessDuration.TryParse, "is not a business duration, such as 2d, 4h, 1d 4h or 90m");
 
     private static void NotZero(YamlMap map, string name)
@@ -211,7 +215,7 @@ internal sealed class RemedyReader(Currency currency)
     private static bool TryPercent(string text, out decimal percent) =>
         decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) && percent <= 100;
 
-    private static bool TryYes(string text, out bool yes)
+    internal static bool TryYes(string text, out bool yes)
     {
         yes = text is "yes" or "true";
         return yes || text is "no" or "false";

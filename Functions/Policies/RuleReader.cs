@@ -19,7 +19,7 @@ internal static class RuleReader
         return rule;
     }
 
-    private static Condition Condition(YamlMap map, RemedyReader remedies)
+    internal static Condition Condition(YamlMap map, RemedyReader remedies)
     {
         var condition = new Condition(
             Codes(map, "category"),
@@ -30,7 +30,10 @@ internal static class RuleReader
             map.Has("amount")
                 ? map.Parse<AmountCondition>("amount", Words.TryParse, $"is none of {Words.List<AmountCondition>()}")
                 : null,
-            map.ParseOr<Money>("above", remedies.TryMoney, "is not an amount, such as 50 or 50 EUR", null));
+            map.ParseOr<Money>("above", remedies.TryMoney, "is not an amount, such as 50 or 50 EUR", null))
+        {
+            Regions = Codes(map, "region"),
+        };
         map.EndOfFields();
         return condition;
     }
