@@ -114,6 +114,9 @@ internal static class IntakeDecider
             policy.Hash)
         {
             Region = form.Region,
+            Group = form.Group,
+            Paid = form.Paid,
+            OccurredOn = form.OccurredOn,
         };
     }
 

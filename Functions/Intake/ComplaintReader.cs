@@ -56,7 +56,10 @@ public sealed class ComplaintReader(TimeProvider clock)
         var contact = customer is null ? new ContactDetails() : Contact(customer);
         var dispute = fields.OptionalObject("amountInDispute");
         var requested = fields.OptionalObject("requestedRemedy");
-        var region = Region(fields);
+        var region = MatterFields.Region(fields);
+        var group = customer is null ? null : MatterFields.Group(customer);
+        var paid = MatterFields.Paid(fields);
+        var occurredOn = MatterFields.OccurredOn(fields, clock.GetUtcNow());
         return new(
             CaseId.For(said.Text, reference ?? fallbackReference),
             said,
@@ -74,19 +77,10 @@ public sealed class ComplaintReader(TimeProvider clock)
             Extra(fields))
         {
             Region = region,
+            Group = group,
+            Paid = paid,
+            OccurredOn = occurredOn,
         };
-    }
-
-    /// <summary>Read before the unknown fields are taken: what is wrong here is an error, and never kept unseen.</summary>
-    private static Code? Region(JsonFields fields)
-    {
-        var text = fields.OptionalText("region", LongestName)?.ToLowerInvariant();
-        if (text is not null && !Code.TryParse(text, out _))
-        {
-            fields.Fail("region", "must be the code of a country or region, such as gb or us-ca");
-        }
-
-        return Code.TryParse(text, out var region) ? region : null;
     }
 
     private static string? Extra(JsonFields fields)

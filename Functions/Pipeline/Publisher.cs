@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalation.Domain;
+using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -8,7 +9,7 @@ namespace Escalation.Functions.Pipeline;
 public sealed record PipelineOptions(bool CaseEvents = false);
 
 /// <summary>Sends the messages that a commit implies. The same commit always gives the same messages with the same ids (I3).</summary>
-public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets packets, PipelineOptions options)
+public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets packets, PolicyBook policies, PipelineOptions options)
 {
     /// <param name="after">The case as this commit left it, which may be older than the case now is.</param>
     /// <exception cref="SendFailedException">Some or all may not have been sent.</exception>
@@ -51,7 +52,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
     {
         var log = await cases.Log(after.Id, after.LastEvent, stopping);
         var texts = await cases.Texts(after.Id, stopping);
-        var body = packets.Make(after, log, texts);
+        var clocks = ClockView.Of(after, await policies.Of(after.Complaint.Policy, stopping), after.LastAt);
+        var body = packets.Make(after, log, texts, clocks);
         var message = Make(after, packet, Entities.Escalations, "escalation", body);
         return message with
         {
