@@ -83,7 +83,7 @@ public sealed class Machine : IAsyncDisposable
             var store = options.AroundStore(await StateHome.Choose(options.DataFolder, new SqliteStore(file), options.Tables, stopping));
             var queues = new SqliteQueues(file, options.Clock);
             await queues.EndLocks(stopping);
-            var policies = await PolicyBook.Open(store, await ShippedFiles.Read(policyFile, stopping), policyFile, stopping);
+            var policies = await PolicyBook.Open(store, await ShippedFiles.ReadPolicy(policyFile, stopping), policyFile, stopping);
             var people = new LivePeople(peopleFile, [.. policies.Current.Levels.Select(level => level.Id)], loggers.CreateLogger<LivePeople>());
             var keys = KeyFile.Open(options.DataFolder, [.. people.Everybody.Select(person => person.Id.Text)]);
             var services = new ServiceCollection()

@@ -52,6 +52,11 @@ public sealed class Letters(TemplateSet templates)
     public RenderedMessage ToStaff(StaffMessage message, Telling telling)
     {
         var phrases = Phrases.For(telling.Policy.Language);
+        if (ClockLetters.KindOf(message) is { } kind)
+        {
+            return Render(kind, phrases.Language, ClockLetters.Values(message, telling, phrases));
+        }
+
         var values = new Dictionary<string, TemplateValue>(StringComparer.Ordinal) { ["case"] = telling.Case.Id.Text };
         var promise = telling.Case.OpenPromise(message == StaffMessage.FulfilmentOverdue ? PromiseKind.Remedy : PromiseKind.Answer);
         values["by"] = Time(phrases, telling, promise?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
