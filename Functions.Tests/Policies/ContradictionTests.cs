@@ -78,7 +78,7 @@ public sealed class ContradictionTests
     [MemberData(nameof(PolicySchemaTests.Policies), MemberType = typeof(PolicySchemaTests))]
     public void A_sample_policy_is_beyond_doubt(string name)
     {
-        var found = PolicyReader.Examine(File.ReadAllText(SamplePolicies.PathOf(name)));
+        var found = PolicyReader.Examine(SamplePolicies.Read(name));
 
         Assert.Empty(found.Errors.Concat(found.Warnings));
     }

@@ -22,13 +22,11 @@ internal sealed class JsonSchema(JsonObject root)
         return [.. Errors(root, stream.Documents[0].RootNode, "")];
     }
 
-    /// <summary>The names that the schema knows in the mapping at a path such as levels[1].limits; null where it has no such mapping.</summary>
-    public IReadOnlySet<string>? NamesAt(string path) => SchemaAt(path) is { } at && Objects(at).ToList() is [{ } one]
-        ? one["properties"]!.AsObject().Select(property => property.Key).ToHashSet(StringComparer.Ordinal)
-        : null;
+    /// <summary>The mappings that may stand at a path such as levels[1].limits; the same objects for two paths to one definition.</summary>
+    public IReadOnlyList<JsonObject> MappingsAt(string path) => SchemaAt(path) is { } at ? [.. Objects(at)] : [];
 
-    /// <summary>The mapping's own place in the schema, so that two paths to one definition are one.</summary>
-    public JsonObject? MappingAt(string path) => SchemaAt(path) is { } at ? Objects(at).FirstOrDefault() : null;
+    /// <summary>The names that a mapping knows.</summary>
+    public static IReadOnlySet<string> NamesOf(JsonObject mapping) => mapping["properties"]!.AsObject().Select(property => property.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every mapping with fields of its own.</summary>
     public IEnumerable<JsonObject> Mappings() => Descendants(root).Where(node => node["properties"] is JsonObject && node["type"]?.GetValue<string>() == "object");

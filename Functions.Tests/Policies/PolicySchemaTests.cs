@@ -12,6 +12,15 @@ public sealed class PolicySchemaTests
     private static readonly JsonSchema s_policy = JsonSchema.Read(Sample("policy.schema.json"));
     private static readonly JsonSchema s_people = JsonSchema.Read(Sample("people.schema.json"));
 
+    /// <summary>A regime in a file of its own: the samples that ship with theirs beside them have it within.</summary>
+    private const string RegimeInAFile = TestPolicy.Yaml + """
+
+        legal:
+          - { file: law.yaml }
+        files:
+          law.yaml: "{ id: law, title: A law, steps: [{ id: answer, within: 8 weeks, until: answer, source: a page, read: 2026-11-24 }] }"
+        """;
+
     public static TheoryData<string> Policies() => [.. SamplePolicies.All];
 
     public static TheoryData<string> Peoples() => [.. SamplePolicies.All.Select(SamplePolicies.PeopleOf)];
@@ -47,7 +56,7 @@ public sealed class PolicySchemaTests
     [InlineData("monday-friday: 09:00-17:30", "monday-friday: nine to five")]
     public void What_the_reader_refuses_an_editor_shows(string right, string wrong)
     {
-        var text = File.ReadAllText(Sample("policy.yaml"));
+        var text = SamplePolicies.Read("policy.yaml");
         var changed = text.Replace(right, wrong, StringComparison.Ordinal);
 
         Assert.NotEqual(text, changed);
@@ -59,9 +68,9 @@ public sealed class PolicySchemaTests
     [Fact]
     public void The_schema_knows_the_fields_that_the_reader_knows_and_no_others() => AssertSame(s_policy, closed =>
     {
-        foreach (var name in SamplePolicies.All)
+        foreach (var text in SamplePolicies.All.Select(SamplePolicies.Read).Append(RegimeInAFile))
         {
-            Assert.Empty(PolicyReader.Examine(File.ReadAllText(Sample(name)), closed).Errors);
+            Assert.Empty(PolicyReader.Examine(text, closed).Errors);
         }
     });
 
@@ -70,7 +79,7 @@ public sealed class PolicySchemaTests
     {
         foreach (var name in SamplePolicies.All)
         {
-            var levels = PolicyReader.Read(File.ReadAllText(Sample(name)), name).Levels.Select(level => level.Id).ToList();
+            var levels = PolicyReader.Read(SamplePolicies.Read(name), name).Levels.Select(level => level.Id).ToList();
             PeopleReader.Read(File.ReadAllText(Sample(SamplePolicies.PeopleOf(name))), name, levels, closed);
         }
     });
@@ -99,12 +108,13 @@ public sealed class PolicySchemaTests
         var met = new HashSet<JsonObject>();
         read((path, known) =>
         {
-            var names = schema.NamesAt(path) ?? new HashSet<string>(StringComparer.Ordinal);
+            var nearest = schema.MappingsAt(path).MinBy(mapping => JsonSchema.NamesOf(mapping).Except(known).Count() + known.Except(JsonSchema.NamesOf(mapping)).Count());
+            var names = nearest is null ? new HashSet<string>(StringComparer.Ordinal) : JsonSchema.NamesOf(nearest);
             problems.UnionWith(known.Except(names).Select(name => $"The schema lacks '{name}' at '{path}'."));
             problems.UnionWith(names.Except(known).Select(name => $"The reader does not know '{name}' at '{path}'."));
-            if (schema.MappingAt(path) is { } mapping)
+            if (nearest is not null)
             {
-                met.Add(mapping);
+                met.Add(nearest);
             }
         });
         problems.UnionWith(schema.Mappings().Where(mapping => !met.Contains(mapping)).Select(mapping => $"No sample has the mapping {mapping.GetPath()}."));
@@ -120,6 +130,10 @@ internal static class SamplePolicies
     public static IReadOnlyList<string> All { get; } = ["policy.yaml", "policies/small-shop.yaml", "policies/bank.yaml", "policies/municipality.yaml"];
 
     public static string PeopleOf(string policy) => policy == "policy.yaml" ? "people.yaml" : policy.Replace(".yaml", ".people.yaml", StringComparison.Ordinal);
+
+    /// <summary>A policy with the files that it names.</summary>
+    public static string Read(string name) =>
+        PolicyText.WithFiles(File.ReadAllText(PathOf(name)), name, named => File.ReadAllText(Path.Combine(Path.GetDirectoryName(PathOf(name))!, named)));
 
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);
 }

@@ -45,6 +45,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, o.Message, null, null))),
         Outbound.ToStaff o => Make(
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, o.Audience))),
+        Outbound.ToOperators o => Make(
+            after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, Outbound.Operators))),
         _ => throw new InvalidOperationException($"{outbound.GetType().Name} is published by another method."),
     };
 
@@ -64,7 +66,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
     {
         var log = await cases.Log(after.Id, after.LastEvent, stopping);
         var texts = await cases.Texts(after.Id, stopping);
-        var body = packets.Make(after, log, texts);
+        var clocks = ClockView.Of(after, await policies.Of(after.Complaint.Policy, stopping), after.LastAt);
+        var body = packets.Make(after, log, texts, clocks);
         var message = Make(after, packet, Entities.Escalations, "escalation", body);
         return message with
         {

@@ -38,7 +38,10 @@ public static class PeopleReader
 
     private static Person Person(YamlMap map, IReadOnlyCollection<Code> levels)
     {
-        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"));
+        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"))
+        {
+            Names = (map.Texts("names") ?? []).ToValueList(),
+        };
         if (Code.TryParse(map.OptionalText("level"), out var level) && !levels.Contains(level))
         {
             map.Fail("level", $"'{level}' is no level of the policy; levels are {string.Join(", ", levels)}", "unknown-level");

@@ -31,7 +31,7 @@ internal static class PolicyBench
     {
         var name = arguments.GetRequiredValue(PolicyFile);
         var file = arguments.GetRequiredValue(Complaints);
-        var policy = PolicyReader.Read(await File.ReadAllTextAsync(name, stopping), name);
+        var policy = PolicyReader.Read(await PolicyText.Load(name, stopping), name);
         var map = await ShippedMaps.For(file, stopping);
         var (past, _) = await PastCases.OfFile(RecordFile.Read(file, stopping), map, policy, TimeProvider.System, stopping);
         PastCase[] cases = [.. past.Select(Varied)];
