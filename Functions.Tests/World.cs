@@ -106,6 +106,8 @@ public sealed class World : IAsyncDisposable
     public Task<CommandStatus> Review(CaseId id, string reviewer, object review) =>
         Command($"cases/{id}/reviews", review, KeyOf(Role.Reviewer, reviewer));
 
+    public Task<CommandStatus> OperatorReviews(CaseId id, object review) => Command($"cases/{id}/reviews", review, KeyOf(Role.Operator));
+
     public Task<CommandStatus> Claim(CaseId id, string reviewer, int review = 1) => Review(id, reviewer, new { type = "claim", review });
 
     /// <summary>Posts a body of any kind, and waits for nothing.</summary>

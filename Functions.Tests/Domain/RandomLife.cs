@@ -38,6 +38,13 @@ internal sealed class RandomLife
     public static Arbitrary<RandomLife> Any { get; } =
         Gen.Choose(0, int.MaxValue).ArrayOf(70).Select(seed => new RandomLife(seed)).ToArbitrary();
 
+    /// <summary>Always the same lives, for tests of what lives reach: chance must not decide whether such a test passes.</summary>
+    public static IEnumerable<RandomLife> Same(int count) => Enumerable.Range(1, count).Select(number =>
+    {
+        var dice = new Dice(number * 7_919);
+        return new RandomLife(Enumerable.Range(0, 70).Select(_ => dice.Of(int.MaxValue)).ToList());
+    });
+
     public static CaseId Id { get; } = CaseId.For("web-shop", "1001");
 
     public Case? Case { get; private set; }
