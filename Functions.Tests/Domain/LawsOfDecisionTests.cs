@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Domain.Review;
+using Escalation.Domain.Words;
 using FsCheck;
 using FsCheck.Fluent;
 using static Escalation.Domain.Event;
@@ -65,6 +66,16 @@ public sealed class LawsOfDecisionTests
     [Fact]
     public void What_was_refused_grants_nothing() => Holds(life => life.Steps.All(step =>
         step.Decision is not Decision.Refused || !step.Commit.Any(recorded => recorded.Event is RemedyGranted or OptionsOffered or CaseClosed)));
+
+    [Fact]
+    public void Every_decision_is_explained_and_nothing_else_is() => Holds(life =>
+    {
+        var explained = Explanation.Of(RandomLife.Id, life.Log, life.Texts, _ => "tests");
+        var decided = life.Steps.Where(step => step.Commit.Any(recorded => recorded.Event is RemedyGranted or RemedyDeclined or OptionsOffered or Escalated
+            or QuestionsAsked or CustomerAsked or AdviceAsked or CaseReferred or DecisionRefused)).ToList();
+        return explained.Count == decided.Count
+            && explained.All(decision => decision.Sentences.Count >= 4 && decision.Sentences.All(sentence => sentence.Length > 0));
+    });
 
     private static void Holds(Func<RandomLife, bool> law) =>
         Prop.ForAll(RandomLife.Any, law).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
