@@ -34,6 +34,9 @@ public sealed record Case(
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
     public const int Schema = 2;
 
+    /// <summary>The legal clocks and the company's own (X01); null where the policy set none.</summary>
+    public Time.Clocks? Clocks { get; init; }
+
     [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
 
@@ -83,6 +86,11 @@ public sealed record Complaint(
     /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
     public Money? Paid { get; init; }
 
+    /// <summary>What percentages of limits are taken of: the amount that is stated to be in dispute, else what was paid; null where nobody
+    /// knows. An amount that was only read from the account never makes a limit.</summary>
+    [JsonIgnore]
+    public Money? ShareBase => Dispute is { Origin: AmountOrigin.Stated } stated ? stated.Amount : Paid;
+
     /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
     public DateOnly? OccurredOn { get; init; }
 
@@ -91,6 +99,9 @@ public sealed record Complaint(
 
     /// <summary>Reviewers whose name or id stands in what the customer wrote (X07); null when there are none.</summary>
     public ValueList<Code>? Named { get; init; }
+
+    /// <summary>The country or region whose law applies, as upstream states it, such as <c>gb</c> or <c>us-ca</c>.</summary>
+    public Code? Region { get; init; }
 }
 
 /// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>

@@ -2,6 +2,7 @@ using Escalation.Domain.Authority;
 using Escalation.Domain.FollowUp;
 using Escalation.Domain.Intake;
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Command;
 
 namespace Escalation.Domain;
@@ -13,8 +14,15 @@ public static class Decider
     /// <param name="case">Null where no complaint with this number was registered yet.</param>
     public static Decision Decide(Case? @case, Command command, Circumstances circumstances) =>
         Permission.Allows(circumstances.By, command)
-            ? RefusedDecisions.Noted(@case, command, circumstances, Answer(@case, command, circumstances))
+            ? Judge(@case, command, circumstances)
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
+
+    /// <summary>By the policy as it is for this complaint, with what was refused and what it means for the clocks noted.</summary>
+    private static Decision Judge(Case? @case, Command command, Circumstances circumstances)
+    {
+        var own = @case is null ? circumstances : circumstances with { Policy = circumstances.Policy.For(@case.Complaint) };
+        return ClockKeeper.Keep(@case, command, RefusedDecisions.Noted(@case, command, own, Answer(@case, command, own)), circumstances);
+    }
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch
     {

@@ -36,8 +36,9 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public TextRef? OptionalText(string? words) => string.IsNullOrWhiteSpace(words) ? null : Text(words);
 
-    public Draft Promise(PromiseKind about, Code owner, DateTimeOffset due) =>
-        Add(new Event.PromiseMade(++_lastPromise, about, owner, due));
+    /// <param name="regime">Whose legal date the promise was brought forward for.</param>
+    public Draft Promise(PromiseKind about, Code owner, DateTimeOffset due, Code? regime = null) =>
+        Add(new Event.PromiseMade(++_lastPromise, about, owner, due) { BroughtForwardFor = regime });
 
     /// <summary>Whether a promise of this kind is still open after what this draft holds so far.</summary>
     public bool IsPromised(PromiseKind about) => StillOpen().Any(p => p.Kind == about);

@@ -1,4 +1,5 @@
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Event;
 
 namespace Escalation.Domain;
@@ -44,7 +45,8 @@ public static class Fold
             after = after with { Restatement = restatement with { ToldBy = told.About } };
         }
 
-        var next = Deadline.Of(after.Stage, after.Promises).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).FirstOrDefault();
+        after = ClockFold.AfterCommit(after, commit);
+        var next = Deadline.Of(after).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).ThenBy(d => d.Clock).FirstOrDefault();
         var version = (before?.Version ?? 0) + 1;
         after = after with
         {
@@ -57,7 +59,7 @@ public static class Fold
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
     {
         (null, Registered e) => Register(id, e.Complaint, recorded.At),
-        ({ } c, not Registered) => TextsOf(Change(c, recorded), recorded.Event),
+        ({ } c, not Registered) => TextsOf(ClockFold.Apply(Change(c, recorded), recorded), recorded.Event),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
     };
 
@@ -91,6 +93,8 @@ public static class Fold
         AccountAmended e => c with { Complaint = c.Complaint.With(e.Named) with { Account = e.Account, AccountDigest = e.AccountDigest } },
         ContactGiven e => c with { Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing } },
         CustomerWrote or MessageDelivered or MessageRejected or SatisfactionAnswered => c,
+        LegalClockStarted or LegalDeadlineWarned or LegalDeadlineBreached => c,
+        ServiceClockStarted or ServiceClockPaused or ServiceClockResumed or ServiceClockBreached => c,
 
         AssessmentOpened e => c with { Stage = new Stage.Assessing(e.Check), Numbers = c.Numbers with { Checks = e.Check } },
         QuestionsAsked e => c with
@@ -188,6 +192,7 @@ public static class Fold
         CaseReopened e => c with { Round = e.Round, Lapsed = null },
 
         DeadlineFired e when c.Next?.Arm == e.Arm => c with { Next = null },
+        ReminderPostponed e => c with { Stage = c.Stage.DueAt(e.Due) },
         PromiseMade e when e.Promise == c.Promises.Count + 1 =>
             c with { Promises = c.Promises.With(new(e.Promise, e.About, e.Owner, e.Due, PromiseState.Open)) },
         PromiseKept e => c.WithPromise(e.Promise, PromiseState.Kept),

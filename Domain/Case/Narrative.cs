@@ -92,10 +92,25 @@ public static class Narrative
         MessageDelivered e => $"Message \"{e.Kind}\" about event {e.Of} sent by {e.Channel.ToString().ToLowerInvariant()}.",
         MessageRejected e => $"Message \"{e.Kind}\" about event {e.Of} could not be sent by {e.Channel.ToString().ToLowerInvariant()}: {e.Reason}.",
         DeadlineFired e => $"Time was up: {e.Deadline.ToString().ToLowerInvariant()}.",
-        PromiseMade e => $"Promised {(e.About == PromiseKind.Answer ? "an answer" : "the remedy")} by {Time(e.Due)} (promise {e.Promise}, {e.Owner}).",
+        PromiseMade e => $"Promised {(e.About == PromiseKind.Answer ? "an answer" : "the remedy")} by {Time(e.Due)} (promise {e.Promise}, {e.Owner}"
+            + $"{(e.BroughtForwardFor is { } regime ? $", brought forward for the date of {regime}" : "")}).",
         PromiseKept e => $"Promise {e.Promise} kept.",
         PromiseBroken e => $"Promise {e.Promise} broken.",
         PromiseVoided e => $"Promise {e.Promise} overtaken before it was due.",
+        ReminderPostponed e => $"Nobody works at this hour: {e.Deadline.ToString().ToLowerInvariant()} waits until {Time(e.Due)}.",
+        _ => TellClocks(happened),
+    };
+
+    private static string TellClocks(Event happened) => happened switch
+    {
+        LegalClockStarted e =>
+            $"Under {e.Regime}, received {Time(e.Received)}: {string.Join(", ", e.Dates.Select(date => $"{date.Step} by {Time(date.Due)}"))}.",
+        LegalDeadlineWarned e => $"Warned: {e.Step} of {e.Regime} is due {Time(e.Due)}.",
+        LegalDeadlineBreached e => $"Breached: {e.Step} of {e.Regime} was due {Time(e.Due)}.",
+        ServiceClockStarted e => $"The service clock runs (round {e.Round}), to be settled by {Time(e.Due)}.",
+        ServiceClockPaused e => $"The service clock pauses after {Hours(e.Elapsed)}, with {Hours(e.Left)} left: it is the customer's turn.",
+        ServiceClockResumed e => $"The service clock runs on, to be settled by {Time(e.Due)}.",
+        ServiceClockBreached e => $"The service time of round {e.Round} was used up at {Time(e.Due)}.",
         _ => throw new InvalidOperationException($"No sentence tells of {happened.GetType().Name}."),
     };
 
@@ -158,6 +173,9 @@ public static class Narrative
 
     private static string Missing(ValueList<ContactField> missing) =>
         missing.Count == 0 ? "" : $"; not given: {string.Join(", ", missing).ToLowerInvariant()}";
+
+    private static string Hours(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min");
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -29,6 +29,17 @@ public abstract record Stage
         _ => "closed",
     };
 
+    /// <summary>The same stage, whose reminder or next step comes at another time; a stage that waits for nothing stays as it is.</summary>
+    internal Stage DueAt(DateTimeOffset due) => this switch
+    {
+        Clarifying s => s with { Due = due },
+        Offered s => s with { Due = due },
+        UnderReview s => s with { Due = due },
+        Settling s => s with { Due = due },
+        FollowingUp s => s with { Due = due },
+        _ => this,
+    };
+
     /// <summary>Questions were sent; the customer owes an answer.</summary>
     public sealed record Clarifying(int Round, ValueList<Question> Questions, int Reminders, DateTimeOffset Due) : Stage;
 

@@ -75,7 +75,7 @@ internal static class IntakeDecider
 
         // An answer to a reviewer goes back to the reviewer; one to the pipeline's own questions is held against the policy.
         return c.Stage is Stage.UnderReview review
-            ? draft.Resume(review, answered: true).Done()
+            ? draft.Resume(c, review, answered: true).Done()
             : draft.Add(new Event.AssessmentOpened(c.Numbers.Checks + 1)).Done();
     }
 
@@ -129,6 +129,7 @@ internal static class IntakeDecider
         {
             HandledBy = form.HandledBy?.OrNull(),
             Named = draft.Facts.Named.OrNull(),
+            Region = form.Region,
             Group = form.Group,
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,

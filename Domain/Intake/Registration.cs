@@ -21,6 +21,9 @@ public sealed record Registration(
     string? RequestedWords,
     string? Extra)
 {
+    /// <summary>The country or region whose law applies; null where nobody stated one.</summary>
+    public Code? Region { get; init; }
+
     /// <summary>In Unicode characters: 32,000 emoji are allowed as well as 32,000 letters.</summary>
     public const int LongestAccount = 32_000;
 

@@ -1,3 +1,5 @@
+using Escalation.Domain.Time;
+
 namespace Escalation.Domain.Review;
 
 /// <summary>A reviewer passes a case on: to somebody with more authority, to a person by name (R12), or to an authority outside (R21).</summary>
@@ -41,7 +43,7 @@ internal static class HandoverDecider
                 circumstances.By.Id,
                 command.To,
                 draft.OptionalText(command.Words),
-                draft.Policy.After(draft.Now, draft.Policy.LevelOf(review.Level).ClaimWithin)))
+                draft.After(c, review.Level, draft.Policy.LevelOf(review.Level).ClaimWithin)))
             .Done();
     }
 

@@ -1,3 +1,6 @@
+using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
+
 namespace Escalation.Domain.Review;
 
 /// <summary>A reviewer asks before deciding: the customer (R03), or somebody for advice (R09). The review stays with whoever holds it.</summary>
@@ -12,20 +15,16 @@ internal static class InquiryDecider
         }
 
         var draft = new Draft(c, circumstances);
-        var due = draft.Policy.After(draft.Now, draft.Policy.Timing.QuestionsWithin);
+        var due = draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.QuestionsWithin);
         return draft.Void(PromiseKind.Answer)
             .Add(new Event.CustomerAsked(review.Review, c.Numbers.Rounds + 1, draft.Text(command.Words), due))
             .Done();
     }
 
     /// <summary>The review goes on, with the answer or without it.</summary>
-    public static Draft Resume(this Draft draft, Stage.UnderReview review, bool answered)
-    {
-        var level = draft.Policy.LevelOf(review.Level);
-        return draft
-            .Add(new Event.ReviewResumed(review.Review, review.Inquiry!.Number, answered, GoesOnBy(draft, review)))
-            .Promise(PromiseKind.Answer, level.Id, draft.Policy.Promised(draft.Now, level.AnswerWithin));
-    }
+    public static Draft Resume(this Draft draft, Case c, Stage.UnderReview review, bool answered) => draft
+        .Add(new Event.ReviewResumed(review.Review, review.Inquiry!.Number, answered, GoesOnBy(draft, c, review)))
+        .PromiseAnswer(c, draft.Policy.LevelOf(review.Level));
 
     public static Decision AskAdvice(Case c, Stage.UnderReview review, Command.AskAdvice command, Circumstances circumstances)
     {
@@ -43,9 +42,9 @@ internal static class InquiryDecider
         }
 
         var level = policy.LevelOf(LevelOf(command.Of, circumstances)!);
-        var promised = policy.Promised(draft.Now, level.AnswerWithin + policy.LevelOf(review.Level).AnswerWithin);
+        var promised = draft.Promised(c, review.Level, level.AnswerWithin + policy.LevelOf(review.Level).AnswerWithin);
         var delays = c.OpenPromise(PromiseKind.Answer) is not { } promise || promise.Due < promised;
-        var due = policy.After(draft.Now, level.AnswerWithin);
+        var due = draft.After(c, level.Id, level.AnswerWithin);
         if (delays)
         {
             draft.Void(PromiseKind.Answer);
@@ -72,15 +71,15 @@ internal static class InquiryDecider
         return adviser != by && !IsOnOrAbove(adviser, circumstances)
             ? Draft.Refuse(RefusalReason.NotAllowed, $"The advice was asked of {adviser}.")
             : ReviewGuard.HasConflict(c, by) ?? draft
-                .Add(new Event.AdviceGiven(review.Review, number, by, draft.Text(command.Words), GoesOnBy(draft, review)))
+                .Add(new Event.AdviceGiven(review.Review, number, by, draft.Text(command.Words), GoesOnBy(draft, c, review)))
                 .Done();
     }
 
     /// <summary>When the review has to go on: to a decision where somebody holds it, else to a claim.</summary>
-    public static DateTimeOffset GoesOnBy(Draft draft, Stage.UnderReview review)
+    public static DateTimeOffset GoesOnBy(Draft draft, Case c, Stage.UnderReview review)
     {
         var level = draft.Policy.LevelOf(review.Level);
-        return draft.Policy.After(draft.Now, review.Claim is null ? level.ClaimWithin : level.AnswerWithin);
+        return draft.After(c, level.Id, review.Claim is null ? level.ClaimWithin : level.AnswerWithin);
     }
 
     private static Decision? IsAsking(Stage.UnderReview review) => review.Inquiry switch

@@ -1,4 +1,5 @@
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Review;
 
@@ -23,7 +24,7 @@ internal static class ReviewDecider
         var within = draft.Policy.LevelOf(review.Level).AnswerWithin;
         var level = ReviewGuard.LevelOf(review, circumstances);
         return draft
-            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, level, draft.Policy.After(draft.Now, within)))
+            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, level, draft.After(c, review.Level, within)))
             .Done();
     }
 
@@ -37,7 +38,7 @@ internal static class ReviewDecider
         var draft = new Draft(c, circumstances);
         var within = draft.Policy.LevelOf(review.Level).ClaimWithin;
         return draft
-            .Add(new Event.ReviewReleased(review.Review, circumstances.By.Id, Forgotten: false, draft.Policy.After(draft.Now, within)))
+            .Add(new Event.ReviewReleased(review.Review, circumstances.By.Id, Forgotten: false, draft.After(c, review.Level, within)))
             .Done();
     }
 

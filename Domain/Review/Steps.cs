@@ -1,4 +1,5 @@
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Review;
 
@@ -11,10 +12,9 @@ internal static class Steps
     public static Draft Escalate(
         this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis, TextRef? words = null)
     {
-        var policy = draft.Policy;
-        var route = ReviewRoute.From(level, c, policy, draft.Facts.Roster);
+        var route = ReviewRoute.From(level, c, draft.Policy, draft.Facts.Roster);
         draft.Add(new Event.Escalated(
-            c.Numbers.Reviews + 1, route.Level.Id, reason, asked, basis, policy.After(draft.Now, route.Level.ClaimWithin))
+            c.Numbers.Reviews + 1, route.Level.Id, reason, asked, basis, draft.After(c, route.Level.Id, route.Level.ClaimWithin))
         {
             Words = words,
             Skipped = route.Skipped,
@@ -22,7 +22,7 @@ internal static class Steps
         });
         return draft.IsPromised(PromiseKind.Answer)
             ? draft
-            : draft.Promise(PromiseKind.Answer, route.Level.Id, policy.Promised(draft.Now, route.Level.AnswerWithin));
+            : draft.PromiseAnswer(c, route.Level);
     }
 
     /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>
@@ -31,8 +31,8 @@ internal static class Steps
         var within = draft.Policy.Timing.FulfilWithin;
         return draft.Fulfil(PromiseKind.Answer)
             .VoidPromises()
-            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.Policy.After(draft.Now, within)))
-            .Promise(PromiseKind.Remedy, level, draft.Policy.Promised(draft.Now, within));
+            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.After(c, level, within)))
+            .Promise(PromiseKind.Remedy, level, draft.Promised(c, level, within));
     }
 
     /// <summary>Puts options to the customer (R08).</summary>
@@ -40,7 +40,7 @@ internal static class Steps
         draft.Fulfil(PromiseKind.Answer)
             .VoidPromises()
             .Add(new Event.OptionsOffered(
-                c.Numbers.Offers + 1, options, level, basis, draft.Policy.After(draft.Now, draft.Policy.Timing.OfferValid)));
+                c.Numbers.Offers + 1, options, level, basis, draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.OfferValid)));
 
     /// <summary>Closes the case, with the category's presumed cause where nobody stated one (I7, R30).</summary>
     public static Draft Close(this Draft draft, Case c, Outcome outcome)

@@ -52,6 +52,11 @@ public sealed class Letters(TemplateSet templates)
     public RenderedMessage ToStaff(StaffMessage message, Telling telling)
     {
         var phrases = Phrases.For(telling.Policy.Language);
+        if (ClockLetters.KindOf(message) is { } kind)
+        {
+            return Render(kind, phrases.Language, ClockLetters.Values(message, telling, phrases));
+        }
+
         var values = new Dictionary<string, TemplateValue>(StringComparer.Ordinal) { ["case"] = telling.Case.Id.Text };
         var promise = telling.Case.OpenPromise(message == StaffMessage.FulfilmentOverdue ? PromiseKind.Remedy : PromiseKind.Answer);
         values["by"] = Time(phrases, telling, promise?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
@@ -100,7 +105,7 @@ public sealed class Letters(TemplateSet templates)
     private static TemplateKind Granted(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
         var granted = telling.The<Event.RemedyGranted>()!;
-        values["remedy"] = phrases.Of(granted.Remedy);
+        values["remedy"] = phrases.Of(granted.Remedy, telling);
         values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Remedy)?.Due ?? granted.FulfilBy);
         return TemplateKind.Granted;
     }
@@ -108,7 +113,7 @@ public sealed class Letters(TemplateSet templates)
     private static TemplateKind Offered(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
         var offered = telling.The<Event.OptionsOffered>()!;
-        values["options"] = offered.Options.Select(phrases.Of).ToArray();
+        values["options"] = offered.Options.Select(option => phrases.Of(option, telling)).ToArray();
         values["expires"] = Time(phrases, telling, offered.Expires);
         if (telling.The<Event.RemedyDeclined>() is not { } declined)
         {
@@ -117,7 +122,7 @@ public sealed class Letters(TemplateSet templates)
 
         values["remedy"] = declined.Asked is null ? "" : phrases.Of(declined.Asked);
         values["reason"] = telling.Text(declined.Words)
-            ?? phrases.Of(declined.Basis.Exceeded.Count > 0 ? "declined.above-limit" : "declined.rule");
+            ?? phrases.OfDeclined(declined.Basis);
         return TemplateKind.DeclinedOffered;
     }
 
@@ -164,7 +169,7 @@ public sealed class Letters(TemplateSet templates)
         }
         else if (telling.Case.Stage is Stage.Offered offered)
         {
-            values["options"] = offered.Options.Select(phrases.Of).ToArray();
+            values["options"] = offered.Options.Select(option => phrases.Of(option, telling)).ToArray();
             values["answerBy"] = Time(phrases, telling, offered.Due);
         }
 

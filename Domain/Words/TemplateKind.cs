@@ -50,10 +50,17 @@ public sealed record TemplateKind
 
     public static TemplateKind ReviewNews { get; } = new("review-news", "case news words points by", isForStaff: true);
 
+    public static TemplateKind LegalDateNear { get; } = new("legal-date-near", "case dates role", isForStaff: true);
+
+    public static TemplateKind LegalDateBreached { get; } = new("legal-date-breached", "case dates role", isForStaff: true);
+
+    public static TemplateKind ServiceTimeUsedUp { get; } = new("service-time-used-up", "case by role", isForStaff: true);
+
     public static IReadOnlyList<TemplateKind> All { get; } =
     [
         Granted, Escalated, Offered, DeclinedOffered, Asked, RemindedAnswer, SatisfactionAsked, PromiseBroken, RemedyLate, Closed, Reopened,
         ReviewResumed, AdviceAsked, Referred, ReviewReminder, OperatorsLastStep, FulfilmentOverdue, ReviewNews,
+        LegalDateNear, LegalDateBreached, ServiceTimeUsedUp,
     ];
 
     /// <summary>Also the name of its files.</summary>

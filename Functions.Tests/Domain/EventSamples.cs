@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Event;
 
 namespace Escalation.Functions.Tests.Domain;
@@ -91,5 +92,13 @@ internal static class EventSamples
         new PromiseKept(1),
         new PromiseBroken(1),
         new PromiseVoided(1),
+        new ReminderPostponed(DeadlineKind.Claim, Later),
+        new LegalClockStarted(Code.Parse("uk-disp"), At, [new(Code.Parse("final-response"), LegalEnd.Answer, Later, At, Required: true)]),
+        new LegalDeadlineWarned(Code.Parse("uk-disp"), Code.Parse("final-response"), Later),
+        new LegalDeadlineBreached(Code.Parse("uk-disp"), Code.Parse("final-response"), Later),
+        new ServiceClockStarted(0, Later),
+        new ServiceClockPaused(TimeSpan.FromMinutes(90), TimeSpan.FromHours(31)),
+        new ServiceClockResumed(Later),
+        new ServiceClockBreached(0, Later),
     ];
 }

@@ -11,7 +11,7 @@ namespace Escalation.Functions.Tests.Domain;
 /// is one step; the clock of the machine may be wrong and go backwards.</summary>
 internal sealed class RandomLife
 {
-    private static readonly Policy Policy = TestPolicy.Read();
+    private static readonly Policy Policy = TestPolicy.ReadWithClocks();
     private static readonly string[] Categories = ["late-delivery", "gift", "inspection", "safety", "unheard-of", "other"];
     private static readonly int[] Sums = [40, 400, 4_000, 99_999];
     private static readonly string?[] Languages = ["en", "fi", "ko", "zh", "sv", null];

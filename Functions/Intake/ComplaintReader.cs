@@ -58,6 +58,7 @@ public sealed class ComplaintReader(TimeProvider clock)
         var dispute = fields.OptionalObject("amountInDispute");
         var requested = fields.OptionalObject("requestedRemedy");
         var handledBy = HandledBy(fields);
+        var region = MatterFields.Region(fields);
         var group = customer is null ? null : MatterFields.Group(customer);
         var paid = MatterFields.Paid(fields);
         var occurredOn = MatterFields.OccurredOn(fields, clock.GetUtcNow());
@@ -78,6 +79,7 @@ public sealed class ComplaintReader(TimeProvider clock)
             Extra(fields))
         {
             HandledBy = handledBy,
+            Region = region,
             Group = group,
             Paid = paid,
             OccurredOn = occurredOn,

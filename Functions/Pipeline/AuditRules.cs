@@ -159,7 +159,8 @@ internal static class AuditRules
 
     private static IEnumerable<AuditViolation> Quiet(AuditedCase found, Case state, DateTimeOffset now)
     {
-        if (state is { IsOpen: true, Next: null } && state.LastAt < now - LongestQuiet)
+        // The date of a law, months away, wakes nobody for what the case waits for now.
+        if (state.IsOpen && !Deadline.Of(state.Stage, state.Promises).Any() && state.LastAt < now - LongestQuiet)
         {
             yield return Violation(
                 found,

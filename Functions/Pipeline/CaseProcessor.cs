@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -38,6 +39,8 @@ public sealed class CaseProcessor(
     Publisher publisher,
     PolicyBook policies,
     FactsReader facts,
+    Traces traces,
+    Meters meters,
     TimeProvider clock)
 {
     private const int Tries = 5;
@@ -46,6 +49,37 @@ public sealed class CaseProcessor(
     /// <exception cref="SendFailedException">Recorded, but not everything it implies was sent; try again later.</exception>
     /// <exception cref="TooManyConflictsException">Try again later; nothing was recorded.</exception>
     public async Task<Handled> Handle(CaseCommand command, CancellationToken stopping)
+    {
+        using var span = traces.Handling(command);
+        try
+        {
+            var handled = await Try(command, stopping);
+            Traces.Handled(span, handled);
+            return handled;
+        }
+        catch (Exception e)
+        {
+            Traces.Failed(span, e);
+            throw;
+        }
+    }
+
+    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
+    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
+    {
+        if (outcome is { LastEvent: { } last, Commit: { } number })
+        {
+            var log = await cases.Log(id, last, stopping);
+            await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
+        }
+
+        if (await cases.Find(id, stopping) is { } newest)
+        {
+            await views.Project(newest, stopping);
+        }
+    }
+
+    private async Task<Handled> Try(CaseCommand command, CancellationToken stopping)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
@@ -69,21 +103,6 @@ public sealed class CaseProcessor(
         throw new TooManyConflictsException(command.Case);
     }
 
-    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
-    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
-    {
-        if (outcome is { LastEvent: { } last, Commit: { } number })
-        {
-            var log = await cases.Log(id, last, stopping);
-            await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
-        }
-
-        if (await cases.Find(id, stopping) is { } newest)
-        {
-            await views.Project(newest, stopping);
-        }
-    }
-
     private async Task<Handled> DecideAndRecord(CaseCommand command, LoadedCase read, CancellationToken stopping)
     {
         var policy = read.Case is null ? policies.Current : await policies.Of(read.Case.Complaint.Policy, stopping);
@@ -102,7 +121,8 @@ public sealed class CaseProcessor(
     private async Task<Handled> Record(CaseCommand command, LoadedCase read, Refusal refusal, CancellationToken stopping)
     {
         var outcome = new MessageOutcome(MessageState.Refused, clock.GetUtcNow(), Reason: Words.Kebab(refusal.Reason), Words: refusal.Words);
-        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, stopping);
+        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, traces.ToKeep, stopping);
+        meters.Recorded(command.Command, outcome);
         return new Handled.Recorded(outcome, Before: false);
     }
 
@@ -125,7 +145,10 @@ public sealed class CaseProcessor(
             events.Count > 0 ? after.LastEvent : null,
             refusal is null ? null : Words.Kebab(refusal.Reason),
             refusal?.Words);
-        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
+        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, traces.ToKeep, stopping);
+        traces.Committed(after);
+        meters.Recorded(command.Command, outcome);
+        meters.Committed(after, events);
         await publisher.Publish(after, events, stopping);
         if (CaseViews.Differ(read.Case, after))
         {

@@ -18,9 +18,11 @@ public sealed class EscalationPackets(PublicAddress address)
     /// <summary>Above this a packet carries a link in place of the story: a Standard namespace takes messages of 256 KB with all headers.</summary>
     public const int LargestPacket = 200 * 1024;
 
-    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts)
+    /// <param name="clocks">What the law and the company want by when, as the commit left it.</param>
+    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts, JsonObject? clocks = null)
     {
         var packet = Summary(@case);
+        packet["clocks"] = clocks;
         packet["customer"] = Text(@case.Complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null;
         packet["account"] = Text(@case.Complaint.Account);
         packet["reference"] = Text(@case.Complaint.Reference);
@@ -35,6 +37,7 @@ public sealed class EscalationPackets(PublicAddress address)
         }
 
         var link = Summary(@case);
+        link["clocks"] = clocks?.DeepClone();
         link["tooLarge"] = "The whole story is too large for a message; read it at the link.";
         return JsonSerializer.SerializeToUtf8Bytes(link, LogEntry.Format);
 

@@ -4,6 +4,7 @@ using Escalation.Functions.Intake;
 using Escalation.Functions.Notify;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Review;
+using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Pipeline;
@@ -12,6 +13,7 @@ namespace Escalation.Functions.Pipeline;
 public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddTelemetry()
         .AddSingleton<CaseStore>()
         .AddSingleton<AlarmClock>()
         .AddSingleton<CaseViews>()

@@ -41,6 +41,18 @@ public sealed class PolicyBook
         return new(store, policy);
     }
 
+    /// <summary>Every level that any policy in the store names: a case keeps its policy, and waits in the inbox of a level of that.</summary>
+    public async Task<IReadOnlyCollection<Code>> Levels(CancellationToken stopping)
+    {
+        var levels = new HashSet<Code>(Current.Levels.Select(level => level.Id));
+        await foreach (var hash in _store.Partitions(TableNames.Policies, stopping))
+        {
+            levels.UnionWith((await Of(Digest.Parse(hash), stopping)).Levels.Select(level => level.Id));
+        }
+
+        return levels;
+    }
+
     /// <exception cref="InvalidOperationException">No policy with this hash was ever in use here.</exception>
     public async Task<Policy> Of(Digest hash, CancellationToken stopping)
     {
