@@ -55,19 +55,18 @@ public sealed class OtlpExportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_none_is_named_nothing_is_sent_and_nothing_is_followed()
+    public async Task Where_none_is_named_nothing_is_followed_and_so_nothing_is_there_to_send()
     {
-        // Where the library would send, had it been started.
-        await Serve(new()
-        {
-            ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = $"{_collector!.Address}v1/traces",
-            ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = $"{_collector.Address}v1/metrics",
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        });
+        await Serve(new() { [OtlpExport.EndpointSetting] = "" });
 
-        Assert.Empty(_collector.Exports);
         Assert.Equal("", Assert.Single(_gateway!.Deliveries).TraceParent);
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void Where_none_is_named_no_exporter_is_made(string? endpoint) =>
+        Assert.Null(OtlpExport.Start(name => name == OtlpExport.EndpointSetting ? endpoint : "http/protobuf"));
 
     [Theory]
     [InlineData("collector:4317", null, "OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' must be an http or https address, such as http://127.0.0.1:4317.")]
