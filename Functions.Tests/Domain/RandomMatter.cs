@@ -40,7 +40,7 @@ internal sealed class RandomMatter(int seed)
         Paid = Chance(2) ? null : Amount(),
         OccurredOn = Chance(2) ? null : DateOnly.FromDateTime(Now.Date).AddDays(-Number(60)),
         ReceivedAt = Now.AddDays(-Number(20)),
-        Triage = Chance(3) ? null : new(One(Enum.GetValues<CustomerState>()), Chance(2) ? [] : [One(Enum.GetValues<CaseFlag>())], []),
+        Triage = Chance(3) ? null : new(One(Enum.GetValues<CustomerState>()), [.. Enum.GetValues<CaseFlag>().Where(_ => Chance(3))], []),
     };
 
     public Facts Facts() => Escalation.Domain.Facts.None with { Repeat = Chance(2) };
