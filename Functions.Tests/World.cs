@@ -46,6 +46,9 @@ public sealed class World : IAsyncDisposable
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
+    /// <summary>What the gateway to people fails with, by letter; null where it takes the letter.</summary>
+    public Func<Letter, Exception?> GatewayFault { get; set; } = _ => null;
+
     /// <summary>Everything that was logged so far.</summary>
     public string Logged => _log.Text;
 
@@ -70,7 +73,7 @@ public sealed class World : IAsyncDisposable
             Tables = tables,
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
-            AroundDelivery = delivery => new NotedLetters(delivery, world._letters),
+            AroundDelivery = delivery => new NotedLetters(delivery, world._letters, letter => world.GatewayFault(letter)),
         };
         world._machine = await Machine.Open(options, world._loggers, CancellationToken.None);
         await world._machine.Host.Start(CancellationToken.None);
