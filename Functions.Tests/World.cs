@@ -57,9 +57,16 @@ public sealed class World : IAsyncDisposable
 
     private CaseStore Cases => Services.GetRequiredService<CaseStore>();
 
-    public static async Task<World> Open(string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml)
+    /// <param name="files">What lies beside the policy, by name.</param>
+    public static async Task<World> Open(
+        string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml, IReadOnlyDictionary<string, string>? files = null)
     {
         var world = new World();
+        foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            await File.WriteAllTextAsync(Path.Combine(world._folder.Path, name), content);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "people.yaml"), people);
         var options = new MachineOptions(world._folder.Path)
@@ -159,6 +166,9 @@ public sealed class World : IAsyncDisposable
         _clock.MoveTo(until);
         await Rest();
     }
+
+    /// <summary>Time passes and nothing runs, as in an outage: what fell due meanwhile is done late.</summary>
+    public void Stop(TimeSpan by) => _clock.MoveTo(Now + by);
 
     public Task AdvanceTo(DateTimeOffset time) => Advance(time - Now);
 
