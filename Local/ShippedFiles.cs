@@ -16,7 +16,7 @@ internal static class ShippedFiles
         var path = Path.Combine(dataFolder, name);
         if (!File.Exists(path))
         {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "samples", name), path);
+            File.Copy(Sample(name), path);
             if (name == Policy)
             {
                 EnsureRegimes(dataFolder);
@@ -25,6 +25,8 @@ internal static class ShippedFiles
 
         return path;
     }
+
+    public static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);
 
     /// <summary>The policy as one text, with the files that it names.</summary>
     /// <exception cref="DataFolderException">The file cannot be read.</exception>

@@ -26,6 +26,9 @@ public enum DeadlineKind
     /// <summary>A promise to the customer falls due (R14).</summary>
     Promise,
 
+    /// <summary>Somebody was asked for advice and owes it (R09).</summary>
+    Advice,
+
     /// <summary>The people and the operators are to be warned of a legal date (X01).</summary>
     LegalWarning,
 
@@ -53,6 +56,7 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset Due, int? Promis
         {
             Stage.Clarifying s => new(DeadlineKind.Questions, s.Due),
             Stage.Offered s => new(DeadlineKind.Offer, s.Due),
+            Stage.UnderReview { Inquiry: { } inquiry } s => new(inquiry.Adviser is null ? DeadlineKind.Questions : DeadlineKind.Advice, s.Due),
             Stage.UnderReview { Claim: null } s => new(DeadlineKind.Claim, s.Due),
             Stage.UnderReview s => new(DeadlineKind.Decision, s.Due),
             Stage.Settling s => new(DeadlineKind.Fulfilment, s.Due),

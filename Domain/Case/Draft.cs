@@ -16,6 +16,8 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public Policy Policy => circumstances.Policy;
 
+    public Facts Facts => circumstances.Facts;
+
     public Basis NoRule => new(Policy.Hash, [], []);
 
     public static Decision Refuse(RefusalReason reason, string words) => new Decision.Refused(new(reason, words));
@@ -47,6 +49,17 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
         foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
         {
             End(promise, new Event.PromiseKept(promise.Number));
+        }
+
+        return this;
+    }
+
+    /// <summary>What was promised of this kind is overtaken, and nothing takes its place yet.</summary>
+    public Draft Void(PromiseKind about)
+    {
+        foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
+        {
+            End(promise, new Event.PromiseVoided(promise.Number));
         }
 
         return this;

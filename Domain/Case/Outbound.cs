@@ -35,14 +35,25 @@ public abstract record Outbound(int About, string Kind)
     private static IEnumerable<Outbound> OfEvent(Recorded recorded, Case after) => recorded.Event switch
     {
         Event.AssessmentOpened e => [new AuthorityCheck(recorded.Number, e.Check)],
+        Event.Escalated e when e.Emptied?.Contains(e.Level) == true =>
+            [new Packet(recorded.Number, e.Level), new ToStaff(recorded.Number, StaffMessage.LastStep, Operators)],
         Event.Escalated e => [new Packet(recorded.Number, e.Level)],
+        Event.ReviewDelegated e => [new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.To)],
+        Event.AdviceAsked e => [new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.Of)],
+        Event.AdviceReminded when after.Stage is Stage.UnderReview { Inquiry.Adviser: { } adviser } =>
+            [new ToStaff(recorded.Number, StaffMessage.ReviewNews, adviser)],
+        Event.ReviewResumed or Event.AdviceGiven or Event.AdviceMissed when after.Stage is Stage.UnderReview s =>
+            [new ToStaff(recorded.Number, StaffMessage.ReviewNews, Holder(s))],
         Event.RemedyGranted e => [new Order(recorded.Number, new(e.Grant, e.Remedy, e.Level))],
         Event.ReviewReminded { To: RemindedParty.Operators } => [new ToStaff(recorded.Number, StaffMessage.LastStep, Operators)],
         Event.ReviewReminded when after.Stage is Stage.UnderReview s =>
-            [new ToStaff(recorded.Number, StaffMessage.ReviewWaiting, s.Claim?.Person ?? s.Level)],
+            [new ToStaff(recorded.Number, StaffMessage.ReviewWaiting, Holder(s))],
         Event.FulfilmentOverdue => [new ToStaff(recorded.Number, StaffMessage.FulfilmentOverdue, Operators)],
         _ => [],
     };
+
+    /// <summary>Whoever holds the review, or was handed it by name, or everybody on the level; the operators where nobody of the ladder may.</summary>
+    private static Code Holder(Stage.UnderReview s) => s.Claim?.Person ?? s.For ?? (s.LastStep ? Operators : s.Level);
 
     /// <summary>To whoever has the case, where somebody has, and always to the operators: one message tells of all dates of a commit.</summary>
     private static IEnumerable<Outbound> OfClocks(Case after, IReadOnlyList<Recorded> commit)
@@ -56,7 +67,7 @@ public abstract record Outbound(int About, string Kind)
 
             if (after.Stage is Stage.UnderReview review)
             {
-                yield return new ToStaff(told.Number, message, review.Claim?.Person ?? review.Level);
+                yield return new ToStaff(told.Number, message, Holder(review));
             }
 
             yield return new ToOperators(told.Number, message);
@@ -88,7 +99,9 @@ public abstract record Outbound(int About, string Kind)
         Event.RemedyGranted => CustomerMessage.Granted,
         Event.OptionsOffered => CustomerMessage.Offered,
         Event.Escalated => CustomerMessage.Escalated,
-        Event.QuestionsAsked => CustomerMessage.Asked,
+        Event.QuestionsAsked or Event.CustomerAsked => CustomerMessage.Asked,
+        Event.ReviewResumed => CustomerMessage.ReviewResumed,
+        Event.AdviceAsked { Delays: true } => CustomerMessage.AdviceAsked,
         Event.QuestionsRepeated or Event.OfferRepeated => CustomerMessage.AnswerAwaited,
         Event.SatisfactionAsked => CustomerMessage.SatisfactionAsked,
         Event.PromiseBroken => CustomerMessage.PromiseBroken,
@@ -97,8 +110,6 @@ public abstract record Outbound(int About, string Kind)
         Event.CaseClosed { Outcome: not Outcome.Settled } => CustomerMessage.Closed,
         _ => null,
     };
-
-
 }
 
 /// <summary>What a customer is told; where a commit gives reason for several, the one listed last is sent and tells the rest.</summary>
@@ -108,6 +119,8 @@ public enum CustomerMessage
     AnswerAwaited,
     Asked,
     PromiseBroken,
+    ReviewResumed,
+    AdviceAsked,
     Escalated,
     Offered,
     Granted,
@@ -119,6 +132,9 @@ public enum StaffMessage
     ReviewWaiting,
     LastStep,
     FulfilmentOverdue,
+
+    /// <summary>Something came in for whoever has a part in a review: it was handed to them, advice is asked or given, the customer answered.</summary>
+    ReviewNews,
 
     /// <summary>A legal date comes near (X01).</summary>
     LegalDateNear,

@@ -20,6 +20,8 @@ internal static class DeadlineDecider
         return (alarm.Deadline.Kind, c.Stage) switch
         {
             (DeadlineKind.Questions, Stage.Clarifying s) => Questions(c, s, draft),
+            (DeadlineKind.Questions, Stage.UnderReview s) => CustomerSilent(c, s, draft),
+            (DeadlineKind.Advice, Stage.UnderReview s) => AdviceMissing(c, s, draft),
             (DeadlineKind.Offer, Stage.Offered s) => Offer(c, s, draft),
             (DeadlineKind.Claim, Stage.UnderReview s) => Unclaimed(c, s, draft),
             (DeadlineKind.Decision, Stage.UnderReview s) => Undecided(c, s, draft),
@@ -39,12 +41,13 @@ internal static class DeadlineDecider
     /// A promise or a legal date that passed does not wait.</summary>
     private static Decision? Postponed(Case c, DeadlineKind kind, Draft draft)
     {
-        if (kind > DeadlineKind.Satisfaction)
+        if (kind is DeadlineKind.Promise or DeadlineKind.LegalWarning or DeadlineKind.Legal or DeadlineKind.Service)
         {
             return null;
         }
 
-        var hours = WorkingTime.HoursOf(draft, c, c.Stage is Stage.UnderReview s ? s.Level : Policy.AutomaticLevel);
+        var level = kind is DeadlineKind.Claim or DeadlineKind.Decision && c.Stage is Stage.UnderReview s ? s.Level : Policy.AutomaticLevel;
+        var hours = WorkingTime.HoursOf(draft, c, level);
         return hours.IsOpen(draft.Now) ? null : draft.Add(new Event.ReminderPostponed(kind, hours.NextOpening(draft.Now))).Done();
     }
 
@@ -54,6 +57,18 @@ internal static class DeadlineDecider
             : draft.Add(new Event.QuestionsUnanswered(s.Round))
                 .Escalate(c, draft.Policy.Levels[0], EscalationReason.QuestionsUnanswered, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule)
                 .Done();
+
+    /// <summary>The customer did not answer the reviewer: reminded, then the review goes on without the answer.</summary>
+    private static Decision CustomerSilent(Case c, Stage.UnderReview s, Draft draft) =>
+        s.Inquiry!.Reminders < draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.QuestionsRepeated(s.Inquiry.Number, s.Inquiry.Reminders + 1, Again(c, draft))).Done()
+            : draft.Add(new Event.QuestionsUnanswered(s.Inquiry.Number)).Resume(c, s, answered: false).Done();
+
+    /// <summary>Whoever was asked for advice is reminded, then the reviewer decides without it (R09).</summary>
+    private static Decision AdviceMissing(Case c, Stage.UnderReview s, Draft draft) =>
+        s.Inquiry!.Reminders < draft.Policy.Timing.Reminders
+            ? draft.Add(new Event.AdviceReminded(s.Review, s.Inquiry.Number, s.Inquiry.Reminders + 1, Again(c, draft))).Done()
+            : draft.Add(new Event.AdviceMissed(s.Review, s.Inquiry.Number, InquiryDecider.GoesOnBy(draft, c, s))).Done();
 
     private static Decision Offer(Case c, Stage.Offered s, Draft draft) =>
         s.Reminders < draft.Policy.Timing.Reminders
@@ -69,7 +84,7 @@ internal static class DeadlineDecider
             return StepUp(c, s, EscalationReason.NotClaimed, draft).Done();
         }
 
-        var to = s.Reminders < policy.Timing.Reminders ? RemindedParty.Level : RemindedParty.Operators;
+        var to = s.Reminders < policy.Timing.Reminders && !s.LastStep ? RemindedParty.Level : RemindedParty.Operators;
         return draft
             .Add(new Event.ReviewReminded(s.Review, s.Reminders + 1, to, draft.After(c, s.Level, policy.LevelOf(s.Level).ClaimWithin)))
             .Done();

@@ -7,14 +7,22 @@ namespace Escalation.Domain.Review;
 internal static class Steps
 {
     /// <summary>Hands the case to the people of a level and promises the customer an answer (R06). A promise that is still open stays as
-    /// it is: stepping up a level gives nobody more time.</summary>
-    public static Draft Escalate(this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis)
+    /// it is: stepping up a level gives nobody more time. Where nobody on the level may review the case, it goes to the next (X07).</summary>
+    /// <param name="words">Why a reviewer passed it on.</param>
+    public static Draft Escalate(
+        this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis, TextRef? words = null)
     {
+        var route = ReviewRoute.From(level, c, draft.Policy, draft.Facts.Roster);
         draft.Add(new Event.Escalated(
-            c.Numbers.Reviews + 1, level.Id, reason, asked, basis, draft.After(c, level.Id, level.ClaimWithin)));
+            c.Numbers.Reviews + 1, route.Level.Id, reason, asked, basis, draft.After(c, route.Level.Id, route.Level.ClaimWithin))
+        {
+            Words = words,
+            Skipped = route.Skipped,
+            Emptied = route.Emptied,
+        });
         return draft.IsPromised(PromiseKind.Answer)
             ? draft
-            : draft.PromiseAnswer(c, level);
+            : draft.PromiseAnswer(c, route.Level);
     }
 
     /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>

@@ -9,20 +9,33 @@ internal static class ClockKeeper
 {
     public static Decision Keep(Case? before, Command command, Decision decision, Circumstances circumstances)
     {
-        if (decision is not Decision.Accepted { Events.Count: > 0 } accepted || !HasClocks(before, circumstances.Policy)
+        if (EventsOf(decision) is not { Count: > 0 } events || !HasClocks(before, circumstances.Policy)
             || (before?.Id ?? (command as Command.Register)?.Registration.Case) is not { } id)
         {
             return decision;
         }
 
         var now = NowOf(before, command, circumstances);
-        var after = Foreseen(id, before, accepted.Events, now);
-        var added = (before is null ? Starting(after, circumstances.Policy, now) : Ending(before, after, now))
-            .Concat(Promising(after, accepted.Events))
+        var after = Foreseen(id, before, events, now);
+        var added = (before is null ? Starting(after, circumstances, now) : Ending(before, after, now))
+            .Concat(Promising(after, events))
             .Concat(Serving(before, after, circumstances.Policy, now))
             .ToList();
-        return added.Count == 0 ? decision : accepted with { Events = [.. accepted.Events, .. added] };
+        return (added.Count, decision) switch
+        {
+            (0, _) => decision,
+            (_, Decision.Refused refused) => refused with { Events = [.. events, .. added] },
+            (_, Decision.Accepted accepted) => accepted with { Events = [.. events, .. added] },
+            _ => decision,
+        };
     }
+
+    private static ValueList<Event> EventsOf(Decision decision) => decision switch
+    {
+        Decision.Accepted accepted => accepted.Events,
+        Decision.Refused refused => refused.Events,
+        _ => [],
+    };
 
     private static bool HasClocks(Case? before, Policy policy) =>
         before?.Clocks is not null || policy.Service is not null || (before is null && policy.Legal.Count > 0);
@@ -41,9 +54,10 @@ internal static class ClockKeeper
             (before?.LastEvent ?? 0) + 1 + i, (before?.Version ?? 0) + 1, now, Actor.Pipeline, "", happened))]);
 
     /// <summary>A case is under every regime whose conditions its complaint meets.</summary>
-    private static IEnumerable<Event> Starting(Case after, Policy policy, DateTimeOffset now) =>
+    private static IEnumerable<Event> Starting(Case after, Circumstances circumstances, DateTimeOffset now) =>
+        from policy in new[] { circumstances.Policy }
         from regime in policy.Legal
-        where regime.When.Holds(after.Complaint)
+        where regime.When.Holds(new(after.Complaint, circumstances.Facts, now))
         let calendar = policy.CalendarNamed(regime.Calendar)
         let hours = policy.CalendarOf(Policy.AutomaticLevel, after.Complaint.Category)
         select new Event.LegalClockStarted(
@@ -102,8 +116,10 @@ internal static class ClockKeeper
         }
     }
 
-    /// <summary>Their time is not ours: questions to answer, options to choose from, and whether all is well once the remedy was carried out.</summary>
-    private static bool CustomerOwes(Stage stage) => stage is Stage.Clarifying or Stage.Offered or Stage.FollowingUp;
+    /// <summary>Their time is not ours: questions to answer, of the pipeline or of a reviewer, options to choose from, and whether all is well
+    /// once the remedy was carried out.</summary>
+    private static bool CustomerOwes(Stage stage) =>
+        stage is Stage.Clarifying or Stage.Offered or Stage.FollowingUp or Stage.UnderReview { Inquiry: { Adviser: null } };
 
     private static TimeSpan Left(ServiceClock clock, DateTimeOffset now, BusinessCalendar calendar) =>
         clock.Due > now ? calendar.OpenTimeBetween(now, clock.Due) : TimeSpan.Zero;

@@ -102,7 +102,7 @@ internal static class AuditRules
             {
                 yield return Violation(found, "I2", $"Commit {number} has no message row: the message {key} could be handled a second time.");
             }
-            else if (outcome.State != MessageState.Accepted || outcome.Commit != number || outcome.Events != events.Count || outcome.LastEvent != events[^1].Number)
+            else if (outcome.State == MessageState.Parked || outcome.Commit != number || outcome.Events != events.Count || outcome.LastEvent != events[^1].Number)
             {
                 yield return Violation(found, "I2", $"The row of the message {key} does not tell of its commit {number}.");
             }

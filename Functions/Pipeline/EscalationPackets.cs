@@ -44,6 +44,14 @@ public sealed class EscalationPackets(PublicAddress address)
         string? Text(TextRef? text) => text is { } t ? texts.GetValueOrDefault(t) : null;
     }
 
+    /// <summary>Those who may not review it (X07), for systems that hand the packet on by name; null when everybody may.</summary>
+    private static JsonArray? NotFor(Case @case)
+    {
+        var people = (@case.Complaint.Named ?? []).Concat(@case.Complaint.HandledBy ?? []).Concat((@case.Conflicts ?? []).Select(c => c.Person))
+            .Select(person => person.Text).Distinct(StringComparer.Ordinal).ToList();
+        return people.Count == 0 ? null : new JsonArray([.. people.Select(person => (JsonNode)person)]);
+    }
+
     private JsonObject Summary(Case @case)
     {
         var review = @case.Stage as Stage.UnderReview;
@@ -55,6 +63,8 @@ public sealed class EscalationPackets(PublicAddress address)
             ["level"] = (review?.Level ?? @case.LastLevel).Text,
             ["reason"] = review is null ? null : Words.Kebab(review.Reason),
             ["asked"] = review?.Asked?.ToString(),
+            ["notFor"] = NotFor(@case),
+            ["forOperators"] = review?.LastStep == true ? true : null,
             ["claimBy"] = review?.Due,
             ["source"] = @case.Complaint.Source.Text,
             ["category"] = @case.Complaint.Category.Text,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalation.Domain;
+using Escalation.Domain.Authority;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Pipeline;
@@ -18,9 +19,12 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
         var messages = new List<OutgoingMessage>();
         foreach (var outbound in Outbound.From(after, commit))
         {
-            messages.Add(outbound is Outbound.Packet packet
-                ? await Escalation(after, packet, stopping)
-                : Message(after, outbound));
+            messages.Add(outbound switch
+            {
+                Outbound.Packet packet => await Escalation(after, packet, stopping),
+                Outbound.Order order => await Order(after, order, stopping),
+                _ => Message(after, outbound),
+            });
         }
 
         if (options.CaseEvents && commit.Count > 0)
@@ -43,10 +47,20 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, o.Audience))),
         Outbound.ToOperators o => Make(
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, Outbound.Operators))),
-        Outbound.Order o => Make(
-            after, o, Entities.Remedies, Remedy.Name(o.Grant.Remedy.Kind), CaseFormat.WriteValue(new RemedyOrderBody(after.Id, o.Grant, o.IdIn(after.Id)))),
         _ => throw new InvalidOperationException($"{outbound.GetType().Name} is published by another method."),
     };
+
+    /// <summary>A self-service is sent with where it is found, for whoever sends it out (R26).</summary>
+    private async Task<OutgoingMessage> Order(Case after, Outbound.Order order, CancellationToken stopping)
+    {
+        var body = new RemedyOrderBody(after.Id, order.Grant, order.IdIn(after.Id))
+        {
+            SelfService = order.Grant.Remedy.Kind == RemedyKind.SelfService
+                ? (await policies.Of(after.Complaint.Policy, stopping)).SelfServiceOf(after.Complaint.Category)
+                : null,
+        };
+        return Make(after, order, Entities.Remedies, Remedy.Name(order.Grant.Remedy.Kind), CaseFormat.WriteValue(body));
+    }
 
     private async Task<OutgoingMessage> Escalation(Case after, Outbound.Packet packet, CancellationToken stopping)
     {
@@ -89,4 +103,8 @@ public sealed record NotificationBody(int Event, CustomerMessage? Customer, Staf
 
 /// <summary>Body of a message in <see cref="Entities.Remedies"/>.</summary>
 /// <param name="IdempotencyKey">Hand this to the payment system, so that a message that came twice pays once.</param>
-public sealed record RemedyOrderBody(CaseId Case, Grant Grant, string IdempotencyKey);
+public sealed record RemedyOrderBody(CaseId Case, Grant Grant, string IdempotencyKey)
+{
+    /// <summary>Where the customer finds the self-service; null for any other remedy, and where the policy does not say.</summary>
+    public SelfServiceReference? SelfService { get; init; }
+}

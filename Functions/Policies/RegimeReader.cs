@@ -12,7 +12,7 @@ internal static class RegimeReader
     /// <returns>Null where its file cannot be used.</returns>
     public static LegalRegime? Read(YamlMap map, PolicyFiles files, TimesReader times, RemedyReader remedies)
     {
-        var when = map.OptionalMap("when") is { } condition ? RuleReader.Condition(condition, remedies) : new(null, null, null, null, null);
+        var when = map.OptionalMap("when") is { } condition ? RuleReader.Condition(condition, remedies) : Domain.Authority.Condition.Always;
         var calendar = times.NameIn(map);
         var regime = map.Has("file") ? OfFile(map, files, calendar, when) : Own(map, calendar, when);
         map.EndOfFields();
@@ -66,7 +66,7 @@ internal static class RegimeReader
             map.Parse<LegalTerm>("within", LegalTerm.TryParse, LegalTerm.Rule),
             map.Has("from") ? map.Parse<LegalStart>("from", Words.TryParse, $"must be one of {Words.List<LegalStart>()}") : LegalStart.Receipt,
             map.Parse<LegalEnd>("until", Words.TryParse, $"must be one of {Words.List<LegalEnd>()}"),
-            !map.Has("required") || map.Parse<bool>("required", RemedyReader.TryYes, "must be yes or no"),
+            !map.Has("required") || map.Parse<bool>("required", RuleReader.TryYes, "must be yes or no"),
             map.Has("warnBefore") ? map.Parse<LegalTerm>("warnBefore", LegalTerm.TryParse, LegalTerm.Rule) : null,
             map.Text("source"),
             map.Parse<DateOnly>("read", TryDate, "is not a date, such as 2026-12-25"));

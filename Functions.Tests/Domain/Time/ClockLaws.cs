@@ -28,7 +28,7 @@ public sealed class ClockLaws
     public void A_clock_runs_when_it_is_the_company_s_turn() => Holds(life => life.Steps.All(step => step.After?.Clocks?.Now is not { } clock
         || (step.After.Stage is Stage.Closed
             ? clock.StoppedAt is not null
-            : clock.IsRunning == step.After.Stage is Stage.Assessing or Stage.UnderReview or Stage.Settling && clock.Round == step.After.Round)));
+            : clock.IsRunning == IsOurTurn(step.After.Stage) && clock.Round == step.After.Round)));
 
     [Fact]
     public void No_pause_no_answer_and_no_new_round_moves_a_legal_date() => Holds(life => life.Steps.All(step =>
@@ -62,6 +62,9 @@ public sealed class ClockLaws
     [Fact]
     public void Every_promise_falls_into_hours_in_which_its_owner_works() => Holds(life => life.Log.All(recorded =>
         recorded.Event is not Event.PromiseMade promised || RandomLife.ItsPolicy.CalendarOf(promised.Owner, life.Case!.Complaint.Category).IsOpen(promised.Due)));
+
+    private static bool IsOurTurn(Stage stage) =>
+        stage is Stage.Assessing or Stage.Settling or Stage.UnderReview { Inquiry: null } or Stage.UnderReview { Inquiry.Adviser: not null };
 
     private static void Holds(Func<RandomLife, bool> law) =>
         Prop.ForAll(RandomLife.Any, life => life.Case is null || law(life)).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
