@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalation.Domain;
 
 public abstract partial record Event
@@ -12,7 +14,23 @@ public abstract partial record Event
 
     /// <summary>The case goes to the people of a level (R06), or to the next one (R10).</summary>
     public sealed record Escalated(
-        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event;
+        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event
+    {
+        /// <summary>With whom it is; null for everybody on the level (R33).</summary>
+        public Code? Team { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Priority Priority { get; init; }
+
+        /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
+        public ReviewerNeeds? Needs { get; init; }
+
+        /// <summary>Levels that were passed over, because nobody on them meets the needs.</summary>
+        public ValueList<Code> Skipped { get; init; } = [];
+
+        /// <summary>What the policy requires and nobody from this level up is: then anybody may claim it.</summary>
+        public ReviewerNeeds? Waived { get; init; }
+    }
 
     /// <summary>What was asked for was declined, with the reason (R07); options follow where there are any.</summary>
     /// <param name="Words">The reviewer's reason; null where the policy declined.</param>

@@ -27,6 +27,21 @@ public sealed record Policy(
     /// <summary>The category of a complaint whose own is not in <see cref="Categories"/>. A policy always has it.</summary>
     public static Code Uncategorised { get; } = Code.Parse("other");
 
+    /// <summary>Where phone numbers without a country are, as two letters of ISO 3166 (<c>gb</c>); null for nowhere in particular.</summary>
+    public Code? Country { get; init; }
+
+    /// <summary>When a customer who complained before counts as one who complains again (R23).</summary>
+    public RepeatRule Repeat { get; init; } = RepeatRule.Default;
+
+    /// <summary>In order: a complaint goes to the first that takes it (R33).</summary>
+    public ValueList<Team> Teams { get; init; } = [];
+
+    /// <summary>Whether a reviewer has to speak the complaint's language, where its team does not say (R24).</summary>
+    public Strictness ReviewerSpeaks { get; init; } = Strictness.Preferred;
+
+    /// <summary>Null where there is no such team: the case is with everybody.</summary>
+    public Team? TeamOf(Code? team) => team is null ? null : Teams.FirstOrDefault(t => t.Id == team);
+
     /// <summary>What this level may grant: a name that is no level of people is the pipeline itself.</summary>
     public Limits LimitsOf(Code level) => Levels.FirstOrDefault(l => l.Id == level)?.Limits ?? Automatic;
 

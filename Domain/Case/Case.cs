@@ -31,7 +31,10 @@ public sealed record Case(
     ValueList<string> Views)
 {
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
+
+    /// <summary>Every key by which the customer of this case is known (R23); they only grow.</summary>
+    public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
 
     [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
@@ -62,7 +65,11 @@ public sealed record Complaint(
     TextRef? Reference,
     TextRef? RequestedWords,
     TextRef? Extra,
-    Digest Policy);
+    Digest Policy)
+{
+    /// <summary>Who works on it; null for everybody (R33).</summary>
+    public Code? Team { get; init; }
+}
 
 /// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>
 public sealed record RemedyRequest(RemedyKind Kind, Money? Amount = null, decimal? Percent = null, int? Count = null);

@@ -35,6 +35,8 @@ public static class Decider
         ({ Stage: Stage.UnderReview r }, Approve c) => ReviewDecider.Approve(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Reject c) => ReviewDecider.Reject(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, CounterOffer c) => ReviewDecider.CounterOffer(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, Reroute c) => RerouteDecider.Reroute(@case, r, c, circumstances),
+        ({ } c, Reroute) => RerouteDecider.NothingToReroute(c),
         ({ } c, ClaimReview or ReleaseReview or Approve or Reject or CounterOffer) => ReviewDecider.NothingToReview(c),
 
         ({ Stage: Stage.Offered o }, ChooseOption c) => OfferDecider.Choose(@case, o, c, circumstances),

@@ -53,9 +53,18 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 {
     public static Facts None { get; } = new(null, null);
 
+    /// <summary>The customer's keys, for a command that brings particulars of theirs.</summary>
+    public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+
     /// <summary>Other cases of the same customer, newest first (R23).</summary>
     public ValueList<EarlierCase> Earlier { get; init; } = [];
 
     /// <summary>One of <see cref="Earlier"/> is the like of this one, as the policy's <c>repeat</c> section understands it (R23).</summary>
     public bool Repeat { get; init; }
+
+    /// <summary>Levels on which nobody is what the policy requires of a reviewer of this complaint (R24, R33).</summary>
+    public ValueList<Code> Unmanned { get; init; } = [];
+
+    /// <summary>What of these goes into the events of a decision that used them; null where there is nothing.</summary>
+    public UsedFacts? Used => Earlier.Count == 0 && !Repeat ? null : new() { Earlier = Earlier, Repeat = Repeat };
 }

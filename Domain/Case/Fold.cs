@@ -55,7 +55,7 @@ public static class Fold
 
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
     {
-        (null, Registered e) => Register(id, e.Complaint, recorded.At),
+        (null, Registered e) => Register(id, e.Complaint, recorded.At) with { CustomerKeys = e.CustomerKeys },
         ({ } c, not Registered) => TextsOf(Change(c, recorded), recorded.Event),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
     };
@@ -88,7 +88,11 @@ public static class Fold
             Complaint = c.Complaint with { Dispute = e.Dispute },
         },
         AccountAmended e => c with { Complaint = c.Complaint with { Account = e.Account, AccountDigest = e.AccountDigest } },
-        ContactGiven e => c with { Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing } },
+        ContactGiven e => c with
+        {
+            Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing },
+            CustomerKeys = [.. c.CustomerKeys, .. e.CustomerKeys],
+        },
         CustomerWrote or MessageDelivered or MessageRejected or SatisfactionAnswered => c,
 
         AssessmentOpened e => c with { Stage = new Stage.Assessing(e.Check), Numbers = c.Numbers with { Checks = e.Check } },
@@ -123,11 +127,17 @@ public static class Fold
         },
         Escalated e => c with
         {
-            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy),
+            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy)
+            {
+                Team = e.Team,
+                Priority = e.Priority,
+                Needs = e.Needs,
+            },
             Numbers = c.Numbers with { Reviews = e.Review },
             LastLevel = e.Level,
         },
         RemedyDeclined e => c with { LastLevel = e.Level },
+        Rerouted e => c with { Complaint = c.Complaint with { Team = e.Team, Category = e.Category } },
 
         ReviewClaimed e when c.Stage is Stage.UnderReview s =>
             c with { Stage = s with { Claim = new(e.Person, e.Level, recorded.At), Reminders = 0, Due = e.DecideBy } },
@@ -154,6 +164,7 @@ public static class Fold
         PromiseKept e => c.WithPromise(e.Promise, PromiseState.Kept),
         PromiseBroken e => c.WithPromise(e.Promise, PromiseState.Broken),
         PromiseVoided e => c.WithPromise(e.Promise, PromiseState.Void),
+        PromiseRenegotiated e => c.WithPromise(e.Promise, PromiseState.Renegotiated),
 
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot follow in case {c.Id}, which is {c.Stage.Name}."),
     };
@@ -178,6 +189,7 @@ public static class Fold
             QuestionsAnswered e => e.Words,
             CustomerWrote e => e.Words,
             RemedyDeclined e => e.Words,
+            Rerouted e => e.Words,
             OptionsDeclined e => e.Words,
             SatisfactionAnswered e => e.Words,
             CaseWithdrawn e => e.Words,

@@ -33,6 +33,7 @@ public static class Narrative
         QuestionsAnswered e => e.Words,
         CustomerWrote e => e.Words,
         RemedyDeclined e => e.Words,
+        Rerouted e => e.Words,
         OptionsDeclined e => e.Words,
         SatisfactionAnswered e => e.Words,
         CaseWithdrawn e => e.Words,
@@ -44,11 +45,12 @@ public static class Narrative
     {
         RemedyGranted e => $"Granted: {e.Remedy}, within the limit of {e.Level}{Because(e.Basis)}; to be carried out by {Time(e.FulfilBy)}.",
         OptionsOffered e => $"Offered (offer {e.Offer}, within the limit of {e.Level}): {string.Join("; ", e.Options.Select((o, i) => $"{i + 1}. {o}"))}{Because(e.Basis)}.",
-        Escalated e => $"Escalated to {e.Level} (review {e.Review}): {Reason(e.Reason)}{Because(e.Basis)}; to be claimed by {Time(e.ClaimBy)}.",
+        Escalated e => $"Escalated to {e.Level}{Team(e.Team)} (review {e.Review}): {Reason(e.Reason)}{Because(e.Basis)}{Before(e.Basis.Facts)}{Routed(e)}; to be claimed by {Time(e.ClaimBy)}.",
         RemedyDeclined e => $"Declined{(e.Asked is null ? "" : $": {e.Asked}")}{Because(e.Basis)}.",
         ReviewClaimed e => $"Review {e.Review} claimed by {e.Person} of {e.Level}, decision due {Time(e.DecideBy)}.",
         ReviewReleased { Forgotten: true } e => $"Review {e.Review} taken back from {e.Person}, who did not decide in time.",
         ReviewReleased e => $"Review {e.Review} released by {e.Person}.",
+        Rerouted e => $"Review {e.Review} re-routed to {(e.Team is null ? "everybody" : $"the team {e.Team}")}, in the category {e.Category}.",
         ReviewReminded e => $"Reminder {e.Reminder} for review {e.Review}, to the {e.To.ToString().ToLowerInvariant()}.",
         _ => TellFollowedUp(happened),
     };
@@ -73,6 +75,7 @@ public static class Narrative
         PromiseMade e => $"Promised {(e.About == PromiseKind.Answer ? "an answer" : "the remedy")} by {Time(e.Due)} (promise {e.Promise}, {e.Owner}).",
         PromiseKept e => $"Promise {e.Promise} kept.",
         PromiseBroken e => $"Promise {e.Promise} broken.",
+        PromiseRenegotiated e => $"Promise {e.Promise} taken back in time, for a new one.",
         PromiseVoided e => $"Promise {e.Promise} overtaken before it was due.",
         _ => throw new InvalidOperationException($"No sentence tells of {happened.GetType().Name}."),
     };
@@ -88,12 +91,22 @@ public static class Narrative
         EscalationReason.NotClaimed => "nobody claimed it in time",
         EscalationReason.NotAnswered => "it was not decided in time",
         EscalationReason.NotSatisfied => "the customer says it was not solved",
+        EscalationReason.Rerouted => "other people know more about it",
         _ => "the account was corrected after a remedy had been granted",
     };
 
     private static string Because(Basis basis) =>
         (basis.Rules.Count == 0 ? "" : $", by the rule {string.Join(", ", basis.Rules)}")
         + (basis.Exceeded.Count == 0 ? "" : $", above {string.Join(" and ", basis.Exceeded)}");
+
+    private static string Team(Code? team) => team is null ? "" : $", team {team}";
+
+    private static string Before(UsedFacts? facts) => facts is null or { Earlier.Count: 0 } ? ""
+        : $"; the customer complained before ({string.Join(", ", facts.Earlier.Take(3).Select(c => $"{c.Case} {c.Outcome?.ToString().ToLowerInvariant() ?? c.Stage.Text}"))}{(facts.Earlier.Count > 3 ? ", ..." : "")}){(facts.Repeat ? ", so that this is a repeat" : "")}";
+
+    private static string Routed(Escalated e) => e.Waived is { } waived ? $"; nobody from here up {waived}, so that anybody may claim it"
+        : e.Skipped.Count > 0 ? $"; past {string.Join(" and ", e.Skipped)}, where nobody {e.Needs}"
+        : "";
 
     private static string Amount(Dispute? dispute) => dispute is null ? ""
         : $", {dispute.Amount} in dispute{(dispute.Origin == AmountOrigin.ReadFromText ? " (read from the account)" : "")}";

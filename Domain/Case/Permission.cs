@@ -11,6 +11,7 @@ public static class Permission
         Register => by.Kind is Upstream or Operator,
         CheckAuthority or FireDeadline or ReportDelivery or ReportRejection => by.Kind is Pipeline,
         ClaimReview or ReleaseReview or Approve or Reject or CounterOffer => by.Kind is Reviewer,
+        Reroute => by.Kind is Reviewer or Operator,
         ReportFulfilled => by.Kind is Fulfilment or Operator,
         RecordCause => by.Kind is Reviewer or Operator or Fulfilment,
 

@@ -45,7 +45,17 @@ public abstract record Stage
     /// <param name="Claim">Who has taken it; null while nobody has.</param>
     /// <param name="Due">Of the next reminder or step.</param>
     public sealed record UnderReview(
-        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Claim? Claim, int Reminders, DateTimeOffset Due) : Stage;
+        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Claim? Claim, int Reminders, DateTimeOffset Due) : Stage
+    {
+        /// <summary>With whom it is; null for everybody on the level (R33).</summary>
+        public Code? Team { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Priority Priority { get; init; }
+
+        /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
+        public ReviewerNeeds? Needs { get; init; }
+    }
 
     /// <summary>A remedy was granted and sent for fulfilment.</summary>
     public sealed record Settling(Grant Grant, int Reminders, DateTimeOffset Due) : Stage;

@@ -19,6 +19,12 @@ internal static class ReviewDecider
                 : Draft.Refuse(RefusalReason.AlreadyDone, $"This review was claimed by {claim.Person}.");
         }
 
+        if (review.Needs is { } needs && !needs.AreMetBy(circumstances.Facts.Acting!))
+        {
+            return Draft.Refuse(
+                RefusalReason.NotAllowed, $"This review is for somebody who {needs}; by people.yaml, {circumstances.By.Id} is not that.");
+        }
+
         var draft = new Draft(c, circumstances);
         var within = draft.Policy.LevelOf(review.Level).AnswerWithin;
         return draft

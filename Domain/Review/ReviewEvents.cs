@@ -7,6 +7,12 @@ public abstract partial record Event
 
     public sealed record ReviewReleased(int Review, Code Person, bool Forgotten, DateTimeOffset ClaimBy) : Event;
 
+    /// <summary>The case belongs to other people than was thought; a new review for them follows (R33).</summary>
+    /// <param name="Team">With whom it is from now on; null for everybody.</param>
+    /// <param name="Category">As it is from now on.</param>
+    /// <param name="Words">Why, in the words of whoever said so.</param>
+    public sealed record Rerouted(int Review, Code? Team, Code Category, TextRef Words) : Event;
+
     /// <summary>Nobody claimed it, or whoever did has not decided.</summary>
     public sealed record ReviewReminded(int Review, int Reminder, RemindedParty To, DateTimeOffset Due) : Event;
 }

@@ -6,16 +6,35 @@ namespace Escalation.Domain.Review;
 internal static class Steps
 {
     /// <summary>Hands the case to the people of a level and promises the customer an answer (R06). A promise that is still open stays as
-    /// it is: stepping up a level gives nobody more time.</summary>
+    /// it is: stepping up a level gives nobody more time. Levels on which nobody may take it are passed over (R24, R33).</summary>
     public static Draft Escalate(this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis)
     {
         var policy = draft.Policy;
+        var (team, unmanned) = (c.Complaint.Team, draft.Facts.Unmanned);
+        var route = Route.From(level, Routing.Needs(policy, team, c.Complaint.Language), unmanned, policy);
+        var to = route.Level;
         draft.Add(new Event.Escalated(
-            c.Numbers.Reviews + 1, level.Id, reason, asked, basis, policy.After(draft.Now, level.ClaimWithin)));
+            c.Numbers.Reviews + 1,
+            to.Id,
+            reason,
+            asked,
+            unmanned.Count == 0 ? basis : basis with { Facts = (basis.Facts ?? new()) with { Unmanned = unmanned } },
+            policy.After(draft.Now, to.ClaimWithin))
+        {
+            Team = team,
+            Priority = PriorityOf(c, draft),
+            Needs = route.Needs,
+            Skipped = route.Skipped,
+            Waived = route.Waived,
+        });
         return draft.IsPromised(PromiseKind.Answer)
             ? draft
-            : draft.Promise(PromiseKind.Answer, level.Id, policy.Promised(draft.Now, level.AnswerWithin));
+            : draft.Promise(PromiseKind.Answer, to.Id, policy.Promised(draft.Now, to.AnswerWithin));
     }
+
+    /// <summary>Once high it stays so for the case's next reviews.</summary>
+    private static Priority PriorityOf(Case c, Draft draft) =>
+        draft.Facts.Repeat || draft.IsReopened || c.Stage is Stage.UnderReview { Priority: Priority.High } ? Priority.High : Priority.Normal;
 
     /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>
     public static Draft Grant(this Draft draft, Case c, Remedy remedy, Code level, Basis basis)

@@ -121,7 +121,7 @@ public sealed class Letters(TemplateSet templates)
         var escalated = telling.The<Event.Escalated>()!;
         var role = telling.Policy.LevelOf(escalated.Level).Role;
         values["reason"] = phrases.Of("escalated", escalated.Reason);
-        values["role"] = role;
+        values["role"] = telling.Policy.TeamOf(escalated.Team) is { } team ? $"{role} ({team.Title})" : role;
         values["steps"] = Steps(phrases, role);
         values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Answer)?.Due ?? escalated.ClaimBy);
         return telling.The<Event.CaseReopened>() is null ? TemplateKind.Escalated : TemplateKind.Reopened;

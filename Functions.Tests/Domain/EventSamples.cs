@@ -60,6 +60,7 @@ internal static class EventSamples
         new RemedyDeclined(Refund, L1, Basis, new(12)),
         new ReviewClaimed(1, Code.Parse("anna"), L1, Later),
         new ReviewReleased(1, Code.Parse("anna"), Forgotten: true, Later),
+        new Rerouted(1, Code.Parse("cards"), Code.Parse("gift"), new(17)),
         new ReviewReminded(1, 1, RemindedParty.Level, Later),
         new OptionChosen(1, 2),
         new OptionsDeclined(1, new(13)),
@@ -80,5 +81,6 @@ internal static class EventSamples
         new PromiseKept(1),
         new PromiseBroken(1),
         new PromiseVoided(1),
+        new PromiseRenegotiated(1),
     ];
 }

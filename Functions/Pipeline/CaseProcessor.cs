@@ -35,6 +35,7 @@ public sealed class CaseProcessor(
     CaseStore cases,
     AlarmClock alarms,
     CaseViews views,
+    CustomerRows customers,
     Publisher publisher,
     PolicyBook policies,
     FactsReader facts,
@@ -81,6 +82,7 @@ public sealed class CaseProcessor(
         if (await cases.Find(id, stopping) is { } newest)
         {
             await views.Project(newest, stopping);
+            await customers.Write(newest, stopping);
         }
     }
 
@@ -122,6 +124,11 @@ public sealed class CaseProcessor(
         if (CaseViews.Differ(read.Case, after))
         {
             await views.Project(after, stopping);
+        }
+
+        if (CustomerRows.Differ(read.Case, after))
+        {
+            await customers.Write(after, stopping);
         }
 
         if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)

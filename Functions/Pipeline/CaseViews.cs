@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Escalation.Domain;
 
 namespace Escalation.Functions.Pipeline;
@@ -6,7 +7,29 @@ namespace Escalation.Functions.Pipeline;
 /// <summary>A case's entry in a list.</summary>
 /// <param name="Version">Of the case it was made from: an older one never overwrites a newer one.</param>
 /// <param name="Due">Null for a tombstone: the case is no longer in this list.</param>
-public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt);
+public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt)
+{
+    /// <inheritdoc cref="ViewRow.Priority"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Priority Priority { get; init; }
+
+    /// <inheritdoc cref="ViewRow.Level"/>
+    public Code? Level { get; init; }
+
+    /// <inheritdoc cref="ViewRow.Needs"/>
+    public ReviewerNeeds? Needs { get; init; }
+
+    /// <param name="row">Null where the case is no longer in the list.</param>
+    public static ViewEntry Of(Case @case, ViewRow? row, DateTimeOffset now) => new(@case.Id, @case.Version, row?.Due, now)
+    {
+        Priority = row?.Priority ?? Priority.Normal,
+        Level = row?.Level,
+        Needs = row?.Needs,
+    };
+
+    /// <summary>What it shows; null for a tombstone.</summary>
+    public ViewRow? Row(string partition) => Due is { } due ? new(partition, due) { Priority = Priority, Level = Level, Needs = Needs } : null;
+}
 
 /// <summary>The views table: lists that people read, one row a case in each list it is or was in.</summary>
 /// <remarks>The row key is the case number alone, unlike in the design page: so the version guard covers every older row of the case in that
@@ -32,7 +55,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             var rows = ViewRow.Of(seen).ToDictionary(row => row.Partition, StringComparer.Ordinal);
             foreach (var partition in seen.Views)
             {
-                await Write(partition, new(seen.Id, seen.Version, rows.GetValueOrDefault(partition)?.Due, clock.GetUtcNow()), stopping);
+                await Write(partition, ViewEntry.Of(seen, rows.GetValueOrDefault(partition), clock.GetUtcNow()), stopping);
             }
 
             var now = await cases.Find(seen.Id, stopping);
@@ -45,7 +68,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
         }
     }
 
-    /// <summary>A list as it stands, earliest due first.</summary>
+    /// <summary>A list as it stands: what is urgent first, then what is due earliest.</summary>
     public async Task<IReadOnlyList<ViewEntry>> List(string partition, CancellationToken stopping)
     {
         var entries = new List<ViewEntry>();
@@ -57,7 +80,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             }
         }
 
-        return [.. entries.OrderBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+        return [.. entries.OrderByDescending(e => e.Priority).ThenBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
     }
 
     /// <summary>Removes tombstones that no handler can still need.</summary>

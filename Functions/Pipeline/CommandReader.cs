@@ -2,6 +2,7 @@ using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Intake;
 using Escalation.Functions.Intake;
+using Escalation.Functions.Review;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -20,7 +21,8 @@ public static class CommandReader
             fields.Whole("review", 1), fields.OptionalObject("remedy") is { } remedy ? RemedyFields.Remedy(remedy) : null),
         "reject" => new Command.Reject(fields.Whole("review", 1), fields.Text("reason", LongestWords), Options(fields, "alternatives")),
         "counter-offer" => new Command.CounterOffer(fields.Whole("review", 1), Options(fields, "options")),
-        _ => Unknown(fields, "claim, release, approve, reject, counter-offer"),
+        "reroute" => RerouteFields.Read(fields, LongestWords),
+        _ => Unknown(fields, "claim, release, approve, reject, counter-offer, reroute"),
     });
 
     /// <summary>What customers, staff and the fulfilment system send to <see cref="Entities.Updates"/>.</summary>

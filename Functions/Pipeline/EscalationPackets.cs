@@ -21,6 +21,7 @@ public sealed class EscalationPackets(PublicAddress address)
     public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts)
     {
         var packet = Summary(@case);
+        Remember(packet, log);
         packet["customer"] = Text(@case.Complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null;
         packet["account"] = Text(@case.Complaint.Account);
         packet["reference"] = Text(@case.Complaint.Reference);
@@ -35,10 +36,29 @@ public sealed class EscalationPackets(PublicAddress address)
         }
 
         var link = Summary(@case);
+        Remember(link, log);
         link["tooLarge"] = "The whole story is too large for a message; read it at the link.";
         return JsonSerializer.SerializeToUtf8Bytes(link, LogEntry.Format);
 
         string? Text(TextRef? text) => text is { } t ? texts.GetValueOrDefault(t) : null;
+    }
+
+    /// <summary>What the customer complained of before, as it was known when the case was escalated (R23).</summary>
+    private void Remember(JsonObject packet, IReadOnlyList<Recorded> log)
+    {
+        var known = log.Select(recorded => recorded.Event).OfType<Event.Escalated>().LastOrDefault()?.Basis.Facts;
+        packet["repeat"] = known?.Repeat ?? false;
+        packet["earlierCases"] = new JsonArray([.. (known?.Earlier ?? []).Select(earlier => (JsonNode)new JsonObject
+        {
+            ["case"] = earlier.Case.Text,
+            ["link"] = address.OfCase(earlier.Case),
+            ["category"] = earlier.Category.Text,
+            ["product"] = earlier.Product?.Text,
+            ["receivedAt"] = earlier.ReceivedAt,
+            ["stage"] = earlier.Stage.Text,
+            ["outcome"] = earlier.Outcome is { } outcome ? Words.Kebab(outcome) : null,
+            ["reopened"] = earlier.Round,
+        })]);
     }
 
     private JsonObject Summary(Case @case)
@@ -51,6 +71,9 @@ public sealed class EscalationPackets(PublicAddress address)
             ["review"] = review?.Review,
             ["level"] = (review?.Level ?? @case.LastLevel).Text,
             ["reason"] = review is null ? null : Words.Kebab(review.Reason),
+            ["team"] = review?.Team?.Text,
+            ["priority"] = Words.Kebab(review?.Priority ?? Priority.Normal),
+            ["needs"] = review?.Needs is { } needs ? new JsonObject { ["team"] = needs.Team?.Text, ["language"] = needs.Language?.Text } : null,
             ["asked"] = review?.Asked?.ToString(),
             ["claimBy"] = review?.Due,
             ["source"] = @case.Complaint.Source.Text,

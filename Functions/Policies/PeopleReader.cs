@@ -9,14 +9,15 @@ public sealed record PeopleFile(IReadOnlyList<Person> Everybody, string? Operato
 public static class PeopleReader
 {
     /// <exception cref="YamlFileException">The file cannot be used; holds every error.</exception>
-    public static PeopleFile Read(string text, string name, IReadOnlyCollection<Code> levels)
+    /// <param name="teams">Of the policy; null to take any.</param>
+    public static PeopleFile Read(string text, string name, IReadOnlyCollection<Code> levels, IReadOnlyCollection<Code>? teams = null)
     {
         var errors = new List<YamlError>();
         var people = new List<Person>();
         string? operators = null;
         if (YamlMap.Root(text, errors) is { } root)
         {
-            people.AddRange(root.Maps("reviewers").Select(map => Person(map, levels)));
+            people.AddRange(root.Maps("reviewers").Select(map => Person(map, levels, teams)));
             operators = root.OptionalMap("operators") is { } map ? Email(map) : null;
             foreach (var twice in people.GroupBy(p => p.Id).Where(group => group.Count() > 1))
             {
@@ -34,9 +35,13 @@ public static class PeopleReader
         return errors.Count == 0 ? new(people, operators) : throw new YamlFileException(name, [.. errors.OrderBy(e => e.Line)]);
     }
 
-    private static Person Person(YamlMap map, IReadOnlyCollection<Code> levels)
+    private static Person Person(YamlMap map, IReadOnlyCollection<Code> levels, IReadOnlyCollection<Code>? teams)
     {
-        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"));
+        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"))
+        {
+            Teams = TeamsReader.Known(map, "teams", teams),
+            Languages = TeamsReader.LanguagesOf(map),
+        };
         if (Code.TryParse(map.OptionalText("level"), out var level) && !levels.Contains(level))
         {
             map.Fail("level", $"'{level}' is no level of the policy; levels are {string.Join(", ", levels)}");

@@ -33,10 +33,19 @@ public static class PolicyReader
         var name = root.Text("name");
         var language = root.OptionalText("language") ?? "en";
         Check(root, levels, categories, rules, remedies);
+        var (country, repeat) = (MemoryReader.Country(root), MemoryReader.Repeat(root));
+        var teams = TeamsReader.Read(root, categories);
+        var speaks = TeamsReader.Speaks(root) ?? Strictness.Preferred;
         root.EndOfFields();
         return calendar is null || timing is null || levels.Count == 0
             ? null
-            : new(hash, name, currency, language, calendar, automatic, levels, categories, rules, timing);
+            : new(hash, name, currency, language, calendar, automatic, levels, categories, rules, timing)
+            {
+                Country = country,
+                Repeat = repeat,
+                Teams = teams,
+                ReviewerSpeaks = speaks,
+            };
     }
 
     private static Level Level(YamlMap map, RemedyReader remedies)

@@ -25,6 +25,7 @@ internal sealed class Instance : IDisposable
             .AddSingleton(store)
             .AddSingleton(sender)
             .AddSingleton(delivery)
+            .AddSingleton(new CustomerSecret("of the simulation, and of no deployment"u8))
             .AddSingleton(policies)
             .AddSingleton(people)
             .AddSingleton<IPrincipals, StatedPrincipals>()

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using Escalation.Domain;
+using Escalation.Domain.Authority;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Functions.Policies;
+
+/// <summary>Reads the teams of a policy, and what <c>people.yaml</c> says of somebody's teams and languages (R24, R33).</summary>
+internal static class TeamsReader
+{
+    private const string LanguageRule = "is not a language tag, such as en, fi, ko or zh";
+
+    /// <summary>Without a section, every team that a category names is one, for everybody whom people.yaml puts into none.</summary>
+    public static ValueList<Team> Read(YamlMap root, ValueList<Category> categories)
+    {
+        var named = categories.Select(category => category.Team).OfType<Code>().Distinct();
+        if (!root.Has("teams"))
+        {
+            return [.. named.Select(team => new Team(team, team.Text))];
+        }
+
+        var teams = root.Maps("teams").Select(map => Team(map, categories)).ToValueList();
+        foreach (var twice in teams.GroupBy(team => team.Id).Where(group => group.Count() > 1))
+        {
+            root.Fail("teams", $"'{twice.Key}' is there twice");
+        }
+
+        foreach (var (map, category) in root.Maps("categories").Zip(categories))
+        {
+            if (category.Team is { } unknown && teams.All(team => team.Id != unknown))
+            {
+                map.Fail("team", $"'{unknown}' is no team of the policy; teams are {List(teams.Select(team => team.Id))}");
+            }
+        }
+
+        return teams;
+    }
+
+    /// <summary><c>reviewerSpeaks: required</c> or <c>preferred</c>; null where it is not there.</summary>
+    public static Strictness? Speaks(YamlMap map) =>
+        map.Has("reviewerSpeaks") ? map.Parse<Strictness>("reviewerSpeaks", Words.TryParse, $"is none of {Words.List<Strictness>()}") : null;
+
+    /// <summary>A list of teams, each of which the policy has.</summary>
+    /// <param name="teams">Null to take any.</param>
+    public static ValueList<Code> Known(YamlMap map, string name, IReadOnlyCollection<Code>? teams)
+    {
+        var named = map.ParseEach<Code>(name, Code.TryParse, PolicyReader.CodeRule) ?? [];
+        foreach (var unknown in teams is null ? [] : named.Where(team => !teams.Contains(team)))
+        {
+            map.Fail(name, $"'{unknown}' is no team of the policy; teams are {List(teams!)}");
+        }
+
+        return [.. named];
+    }
+
+    public static ValueList<Code> LanguagesOf(YamlMap map) => [.. map.ParseEach<Code>("languages", TryLanguage, LanguageRule) ?? []];
+
+    private static Team Team(YamlMap map, ValueList<Category> categories)
+    {
+        var team = new Team(PolicyReader.Code(map, "id"), map.Text("title"))
+        {
+            Categories = [.. map.ParseEach<Code>("categories", Code.TryParse, PolicyReader.CodeRule) ?? []],
+            Languages = LanguagesOf(map),
+            Calendar = map.ParseOr<Code>("calendar", Code.TryParse, PolicyReader.CodeRule, null),
+            MembersOnly = !map.Has("membersOnly") || map.Parse<bool>("membersOnly", TryYes, "must be yes or no"),
+            ReviewerSpeaks = Speaks(map),
+        };
+        foreach (var unknown in team.Categories.Where(id => categories.All(category => category.Id != id)))
+        {
+            map.Fail("categories", $"'{unknown}' is no category; categories are {List(categories.Select(category => category.Id))}");
+        }
+
+        map.EndOfFields();
+        return team;
+    }
+
+    private static bool TryLanguage(string text, [NotNullWhen(true)] out Code? language) =>
+        Code.TryParse(text.ToLowerInvariant(), out language) && language.Text.Split('-')[0].Length is 2 or 3;
+
+    private static bool TryYes(string text, out bool yes)
+    {
+        yes = text is "yes" or "true";
+        return yes || text is "no" or "false";
+    }
+
+    private static string List(IEnumerable<Code> codes) => string.Join(", ", codes) is { Length: > 0 } list ? list : "none at all";
+}
