@@ -47,6 +47,7 @@ public sealed record Case(
 /// <param name="ReplyBy">The preferred channel where it can be used, else one that can.</param>
 /// <param name="Missing">Particulars that were not given; they are asked for, and the case goes on without them (R01).</param>
 /// <param name="AccountWords">How many words the account has: too few to act on, and questions are asked (R03).</param>
+/// <param name="Triage">Null where nothing was read from the account: calm, no flags.</param>
 public sealed record Complaint(
     Code Source,
     Channel Channel,
@@ -65,8 +66,22 @@ public sealed record Complaint(
     TextRef? Reference,
     TextRef? RequestedWords,
     TextRef? Extra,
-    Digest Policy)
+    Digest Policy,
+    Triage? Triage = null)
 {
+    /// <summary>The triage; calm and without flags where the case is older than triage.</summary>
+    [JsonIgnore]
+    public Triage Triaged => Triage ?? Domain.Triage.Calm;
+
+    /// <summary>The group of customers that upstream counts this one among, such as premium; null where it did not say.</summary>
+    public Code? Group { get; init; }
+
+    /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
+    public Money? Paid { get; init; }
+
+    /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
+    public DateOnly? OccurredOn { get; init; }
+
     /// <summary>Who works on it; null for everybody (R33).</summary>
     public Code? Team { get; init; }
 }

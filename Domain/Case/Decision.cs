@@ -56,6 +56,9 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
     /// <summary>The customer's keys, for a command that brings particulars of theirs.</summary>
     public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
 
+    /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
+    public ValueList<GrantedSum> Granted { get; init; } = [];
+
     /// <summary>Other cases of the same customer, newest first (R23).</summary>
     public ValueList<EarlierCase> Earlier { get; init; } = [];
 
