@@ -147,6 +147,18 @@ public sealed class R33_wrong_person_for_this : IAsyncLifetime
         Assert.Equal("accepted", (await World.StatusOf(answer.Location!, World.KeyOf(Role.Operator))).Status);
     }
 
+    [Fact]
+    public async Task An_operator_who_would_decide_is_refused()
+    {
+        var id = await Escalated();
+
+        var answer = await World.Post($"cases/{id}/reviews", new { type = "claim", review = 1 }, World.KeyOf(Role.Operator));
+        await World.Rest();
+
+        Assert.Equal(
+            new CommandStatus("refused", "not-allowed", "A operator may not do this."), await World.StatusOf(answer.Location!, World.KeyOf(Role.Operator)));
+    }
+
     [Theory]
     [InlineData("bert", "gifts", "not-allowed", "This review was claimed by anna.")]
     [InlineData("anna", "guests", "invalid", "'guests' is no team of this case's policy; teams are deliveries, gifts, finns.")]
@@ -185,7 +197,7 @@ public sealed class R33_wrong_person_for_this : IAsyncLifetime
 
         var answer = await World.Post($"cases/{id}/reviews", new { type = "reroute", review = 1 }, World.KeyOf(Role.Reviewer, "anna"));
 
-        Assert.Equal(400, answer.Status);
+        Assert.Equal(422, answer.Status);
         Assert.Equal(["team is missing; name the team, the category or both to which the case belongs", "reason is missing"], answer.Errors);
     }
 
