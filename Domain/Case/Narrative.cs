@@ -47,7 +47,7 @@ public static class Narrative
         OptionsOffered e => $"Offered (offer {e.Offer}, within the limit of {e.Level}): {string.Join("; ", e.Options.Select((o, i) => $"{i + 1}. {o}"))}{Because(e.Basis)}.",
         Escalated e => $"Escalated to {e.Level}{Team(e.Team)} (review {e.Review}): {Reason(e.Reason)}{Because(e.Basis)}{Before(e.Basis.Facts)}{Routed(e)}; to be claimed by {Time(e.ClaimBy)}.",
         RemedyDeclined e => $"Declined{(e.Asked is null ? "" : $": {e.Asked}")}{Because(e.Basis)}.",
-        ReviewClaimed e => $"Review {e.Review} claimed by {e.Person} of {e.Level}, decision due {Time(e.DecideBy)}.",
+        ReviewClaimed e => $"Review {e.Review} claimed by {e.Person} of {e.Level}{(e.Waived is { } waived ? $" (since nobody {waived} any more)" : "")}, decision due {Time(e.DecideBy)}.",
         ReviewReleased { Forgotten: true } e => $"Review {e.Review} taken back from {e.Person}, who did not decide in time.",
         ReviewReleased e => $"Review {e.Review} released by {e.Person}.",
         Rerouted e => $"Review {e.Review} re-routed to {(e.Team is null ? "everybody" : $"the team {e.Team}")}, in the category {e.Category}.",

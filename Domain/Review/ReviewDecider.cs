@@ -19,16 +19,20 @@ internal static class ReviewDecider
                 : Draft.Refuse(RefusalReason.AlreadyDone, $"This review was claimed by {claim.Person}.");
         }
 
-        if (review.Needs is { } needs && !needs.AreMetBy(circumstances.Facts.Acting!))
+        var unmet = review.Needs is { } needs && !needs.AreMetBy(circumstances.Facts.Acting!) ? review.Needs : null;
+        if (unmet is not null && Routing.CanBeMet(review.Level, circumstances.Facts.Unmanned, circumstances.Policy))
         {
             return Draft.Refuse(
-                RefusalReason.NotAllowed, $"This review is for somebody who {needs}; by people.yaml, {circumstances.By.Id} is not that.");
+                RefusalReason.NotAllowed, $"This review is for somebody who {unmet}; by people.yaml, {circumstances.By.Id} is not that.");
         }
 
         var draft = new Draft(c, circumstances);
         var within = draft.Policy.LevelOf(review.Level).AnswerWithin;
         return draft
-            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, circumstances.Facts.Acting!.Level, draft.Policy.After(draft.Now, within)))
+            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, circumstances.Facts.Acting!.Level, draft.Policy.After(draft.Now, within))
+            {
+                Waived = unmet,
+            })
             .Done();
     }
 

@@ -3,7 +3,11 @@ namespace Escalation.Domain;
 public abstract partial record Event
 {
     /// <summary>Somebody took the review: only now is the case handed over (R10).</summary>
-    public sealed record ReviewClaimed(int Review, Code Person, Code Level, DateTimeOffset DecideBy) : Event;
+    public sealed record ReviewClaimed(int Review, Code Person, Code Level, DateTimeOffset DecideBy) : Event
+    {
+        /// <summary>What was required of the claimant, who is not that, since nobody who may is any more.</summary>
+        public ReviewerNeeds? Waived { get; init; }
+    }
 
     public sealed record ReviewReleased(int Review, Code Person, bool Forgotten, DateTimeOffset ClaimBy) : Event;
 

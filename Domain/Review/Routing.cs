@@ -27,6 +27,10 @@ public static class Routing
         ? []
         : [.. policy.Levels.Select(level => level.Id).Where(level => !people.Any(person => person.Level == level && needs.AreMetBy(person)))];
 
+    /// <summary>Whether anybody at a level or above is what is needed.</summary>
+    public static bool CanBeMet(Code level, ValueList<Code> unmanned, Policy policy) =>
+        policy.Levels.Skip(Math.Max(0, policy.Rank(level))).Any(up => !unmanned.Contains(up.Id));
+
     /// <summary>Of those who could be told of a review, the ones who fit best: in its team and speaking its language, or one of the two, or
     /// everybody. Never nobody where there is somebody.</summary>
     public static IReadOnlyList<T> BestFor<T>(IReadOnlyList<T> people, Func<T, Reviewer> reviewer, Code? team, Code? language) => people

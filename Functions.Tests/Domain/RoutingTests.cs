@@ -78,5 +78,24 @@ public sealed class RoutingTests
         Assert.Equal([s_anna], Routing.BestFor([s_anna], person => person, Code.Parse("finns"), Code.Parse("ko")));
     }
 
+    /// <summary>People leave after the escalation too: at the top of the ladder nobody else would ever come.</summary>
+    [Theory]
+    [InlineData(true, "l1", "l2")]
+    [InlineData(false, "l2", "l3")]
+    public void What_nobody_is_any_more_is_not_required_of_whoever_claims(bool refused, params string[] levels)
+    {
+        var unmanned = levels.Select(Code.Parse).ToValueList();
+        var @case = Given.Registered()
+            .And(new Event.Escalated(1, Code.Parse("l2"), EscalationReason.AboveLimit, null, new(s_policy.Hash, [], []), EventSamples.At.AddDays(1)) { Needs = Needs })
+            .Case;
+        var carla = new Reviewer(Code.Parse("carla"), Code.Parse("l2")) { Languages = [Code.Parse("en")] };
+        var circumstances = new Circumstances(Actor.Reviewer(carla.Id), s_policy, new(carla, null) { Unmanned = unmanned }, EventSamples.At);
+
+        var decision = Decider.Decide(@case, new Command.ClaimReview(1), circumstances);
+
+        Assert.Equal(refused, decision is Decision.Refused { Refusal.Reason: RefusalReason.NotAllowed });
+        Assert.Equal(refused ? null : Needs, (decision as Decision.Accepted)?.Events.OfType<Event.ReviewClaimed>().Single().Waived);
+    }
+
     private static ReviewerNeeds Needs { get; } = new(Code.Parse("finns"), Code.Parse("fi"));
 }

@@ -54,6 +54,17 @@ public sealed class R23_who_complained_before : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_looks_at_the_case_sees_the_earlier_ones()
+    {
+        var first = await World.Complain(Complaints.Late("1001"));
+        var second = await World.Complain(Complaints.Late("1002"));
+
+        var shown = (await World.Get($"cases/{second}", World.KeyOf(Role.Reviewer, "anna"))).Json;
+
+        Assert.Equal((first.Text, "offered"), (Text(shown["earlierCases"]![0]!["case"]), Text(shown["earlierCases"]![0]!["stage"])));
+    }
+
+    [Fact]
     public async Task The_decision_keeps_the_facts_it_used()
     {
         var first = await World.Complain(Complaints.Late("1001"));

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.Http;
 
 /// <summary>What waits for a person to decide (R10, R24, R33).</summary>
-public sealed class InboxDoor(Doors doors, CaseStore cases, CaseViews views, People people)
+public sealed class InboxDoor(Doors doors, CaseStore cases, CaseViews views, People people, PolicyBook policies)
 {
     private const int MostShown = 200;
 
@@ -44,7 +44,12 @@ public sealed class InboxDoor(Doors doors, CaseStore cases, CaseViews views, Peo
         return new JsonResult(new { level = level?.Text, team = team?.Text, waiting = entries.Count, cases = shown }, LogEntry.Format);
     }
 
-    private static bool IsFor(Reviewer? reviewer, ViewEntry entry) => reviewer is null || entry.Needs is not { } needs || needs.AreMetBy(reviewer);
+    /// <summary>What nobody who may could claim, anybody may.</summary>
+    private bool IsFor(Reviewer? reviewer, ViewEntry entry) =>
+        reviewer is null
+        || entry is not { Needs: { } needs, Level: { } level }
+        || needs.AreMetBy(reviewer)
+        || !Routing.CanBeMet(level, Routing.Unmanned(policies.Current, needs, people.Reviewers), policies.Current);
 
     private static object Shown(Case @case, Stage.UnderReview review) => new
     {

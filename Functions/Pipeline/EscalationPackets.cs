@@ -48,18 +48,21 @@ public sealed class EscalationPackets(PublicAddress address)
     {
         var known = log.Select(recorded => recorded.Event).OfType<Event.Escalated>().LastOrDefault()?.Basis.Facts;
         packet["repeat"] = known?.Repeat ?? false;
-        packet["earlierCases"] = new JsonArray([.. (known?.Earlier ?? []).Select(earlier => (JsonNode)new JsonObject
-        {
-            ["case"] = earlier.Case.Text,
-            ["link"] = address.OfCase(earlier.Case),
-            ["category"] = earlier.Category.Text,
-            ["product"] = earlier.Product?.Text,
-            ["receivedAt"] = earlier.ReceivedAt,
-            ["stage"] = earlier.Stage.Text,
-            ["outcome"] = earlier.Outcome is { } outcome ? Words.Kebab(outcome) : null,
-            ["reopened"] = earlier.Round,
-        })]);
+        packet["earlierCases"] = EarlierOf(known?.Earlier ?? []);
     }
+
+    /// <summary>Earlier cases as staff are told of them.</summary>
+    public JsonArray EarlierOf(IEnumerable<EarlierCase> earlier) => new([.. earlier.Select(other => (JsonNode)new JsonObject
+    {
+        ["case"] = other.Case.Text,
+        ["link"] = address.OfCase(other.Case),
+        ["category"] = other.Category.Text,
+        ["product"] = other.Product?.Text,
+        ["receivedAt"] = other.ReceivedAt,
+        ["stage"] = other.Stage.Text,
+        ["outcome"] = other.Outcome is { } outcome ? Words.Kebab(outcome) : null,
+        ["reopened"] = other.Round,
+    })]);
 
     private JsonObject Summary(Case @case)
     {

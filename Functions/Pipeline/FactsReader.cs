@@ -17,15 +17,24 @@ public sealed class FactsReader(CaseStore cases, People people, CustomerKeys cus
             CustomerKeys = KeysOf(command.Command, policy),
             Earlier = before,
             Repeat = before.Count > 0 && policy.Repeat.Holds(@case!.Complaint, before),
-            Unmanned = escalates ? Unmanned(After(command.Command, @case!.Complaint, policy), policy) : [],
+            Unmanned = escalates || command.Command is Command.ClaimReview ? Unmanned(command.Command, @case, policy) : [],
         };
     }
 
-    private static Complaint After(Command command, Complaint complaint, Policy policy) =>
-        command is Command.Reroute reroute ? RerouteDecider.Target(complaint, reroute, policy) : complaint;
+    /// <summary>By what was required when it was escalated, for a claim; else by what the policy requires now.</summary>
+    private ValueList<Code> Unmanned(Command command, Case? @case, Policy policy)
+    {
+        if (@case is null)
+        {
+            return [];
+        }
 
-    private ValueList<Code> Unmanned(Complaint complaint, Policy policy) =>
-        Routing.Unmanned(policy, Routing.Needs(policy, complaint.Team, complaint.Language), people.Reviewers);
+        var complaint = command is Command.Reroute reroute ? RerouteDecider.Target(@case.Complaint, reroute, policy) : @case.Complaint;
+        var needs = command is Command.ClaimReview
+            ? (@case.Stage as Stage.UnderReview)?.Needs
+            : Routing.Needs(policy, complaint.Team, complaint.Language);
+        return Routing.Unmanned(policy, needs, people.Reviewers);
+    }
 
     private Reviewer? Acting(CaseCommand command, Policy policy) =>
         command.By.Kind == ActorKind.Reviewer && people.Find(command.By.Id) is { } reviewer && policy.Rank(reviewer.Level) >= 0 ? reviewer : null;

@@ -191,6 +191,7 @@ internal sealed class Invariants(Run run)
     {
         if (before?.Stage is Stage.UnderReview { Needs: { } needs }
             && commit.Select(recorded => recorded.Event).OfType<Event.ReviewClaimed>().FirstOrDefault() is { } claimed
+            && claimed.Waived is null
             && !needs.AreMetBy(new Escalation.Functions.Policies.People(run.Staff).Find(claimed.Person)!))
         {
             run.Fail("teams", id, $"{claimed.Person} claimed a review for somebody who {needs}.");
