@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
 
 namespace Escalation.Domain;
 
@@ -25,11 +27,18 @@ public abstract partial record Event
         /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
         public ReviewerNeeds? Needs { get; init; }
 
-        /// <summary>Levels that were passed over, because nobody on them meets the needs.</summary>
-        public ValueList<Code> Skipped { get; init; } = [];
-
-        /// <summary>What the policy requires and nobody from this level up is: then anybody may claim it.</summary>
+        /// <summary>What the policy requires and nobody who may review it from this level up is: then anybody may claim it.</summary>
         public ReviewerNeeds? Waived { get; init; }
+
+        /// <summary>Why a reviewer passed it on, in their words; null where no reviewer did.</summary>
+        public TextRef? Words { get; init; }
+
+        /// <summary>Those who may not review it, on the levels that were looked at (X07); null when there are none.</summary>
+        public ValueList<SkippedReviewer>? Skipped { get; init; }
+
+        /// <summary>The levels on which nobody may review it, or nobody is what is needed, lowest first: passed over but for the last of the
+        /// ladder, whose cases go to the operators. Null when there are none.</summary>
+        public ValueList<Code>? Emptied { get; init; }
     }
 
     /// <summary>What was asked for was declined, with the reason (R07); options follow where there are any.</summary>
@@ -45,4 +54,7 @@ public sealed record Basis(Digest Policy, ValueList<Code> Rules, ValueList<Code>
 {
     /// <summary>What was known from outside the case and used; null where nothing was.</summary>
     public UsedFacts? Facts { get; init; }
+
+    /// <summary>The limits that what was asked for is above, lowest level first (R34); null where none stopped it.</summary>
+    public ValueList<StoppingLimit>? StoppedBy { get; init; }
 }

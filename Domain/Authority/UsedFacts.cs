@@ -12,9 +12,6 @@ public sealed record UsedFacts
     /// <summary>The customer complained of the like before, as the policy's <c>repeat</c> section understands it (R23).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeat { get; init; }
-
-    /// <summary>Levels on which nobody is what the policy requires of a reviewer of this complaint (R24, R33).</summary>
-    public ValueList<Code> Unmanned { get; init; } = [];
 }
 
 /// <summary>Another case of the same customer, as it stood when it was looked up (R23).</summary>

@@ -98,6 +98,12 @@ public enum EscalationReason
 
     /// <summary>Other people know more about it (R33).</summary>
     Rerouted,
+
+    /// <summary>The reviewer wants somebody with more authority to decide.</summary>
+    PassedOn,
+
+    /// <summary>The customer chose an option after the offer had run out.</summary>
+    ChosenLate,
 }
 
 /// <summary>What a case that lacks what the check needs asks of the customer (R03).</summary>

@@ -1,4 +1,5 @@
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Review;
 
@@ -20,15 +21,14 @@ public static class RerouteDecider
         {
             return Draft.Refuse(
                 RefusalReason.AlreadyDone,
-                $"The case is with {(complaint.Team is { } there ? $"the team {there}" : "no team")} already, in the category {complaint.Category}.");
+                $"The case is with {(complaint.Team is { } same ? $"the team {same}" : "no team")} already, in the category {complaint.Category}.");
         }
 
         var draft = new Draft(c, circumstances);
         draft.Add(new Event.Rerouted(review.Review, complaint.Team, complaint.Category, draft.Text(command.Reason)));
-        Renegotiate(draft, review);
-        return draft
-            .Escalate(c with { Complaint = complaint }, policy.LevelOf(review.Level), EscalationReason.Rerouted, review.Asked, draft.NoRule)
-            .Done();
+        var there = c with { Complaint = complaint };
+        Renegotiate(there, review, draft);
+        return draft.Escalate(there, policy.LevelOf(review.Level), EscalationReason.Rerouted, review.Asked, draft.NoRule).Done();
     }
 
     internal static Decision NothingToReroute(Case c) =>
@@ -44,10 +44,9 @@ public static class RerouteDecider
     /// <summary>Whoever may decide on the review may say that others should; once it is claimed, only the claimant. Operators may always.</summary>
     private static Decision? NotNow(Stage.UnderReview review, Command.Reroute command, Circumstances circumstances)
     {
-        if (review.Review != command.Review)
+        if (ReviewGuard.IsNewest(review, command.Review) is { } overtaken)
         {
-            return Draft.Refuse(
-                RefusalReason.Overtaken, $"Review {command.Review} was overtaken; the case is now in review {review.Review} at level {review.Level}.");
+            return overtaken;
         }
 
         if (circumstances.By.Kind != ActorKind.Reviewer)
@@ -72,9 +71,9 @@ public static class RerouteDecider
         : null;
 
     /// <summary>An answer that falls due before the other team has even to claim the review could only be broken.</summary>
-    private static void Renegotiate(Draft draft, Stage.UnderReview review)
+    private static void Renegotiate(Case there, Stage.UnderReview review, Draft draft)
     {
-        if (draft.Due(PromiseKind.Answer) < draft.Policy.After(draft.Now, draft.Policy.LevelOf(review.Level).ClaimWithin))
+        if (draft.Due(PromiseKind.Answer) < draft.After(there, review.Level, draft.Policy.LevelOf(review.Level).ClaimWithin))
         {
             draft.Renegotiate(PromiseKind.Answer);
         }

@@ -1,3 +1,4 @@
+using Escalation.Domain.Authority;
 using Escalation.Domain.Review;
 
 namespace Escalation.Domain;
@@ -8,6 +9,10 @@ namespace Escalation.Domain;
 public sealed record ReviewerNeeds(Code? Team, Code? Language)
 {
     public bool AreMetBy(Reviewer reviewer) => (Team is null || reviewer.IsIn(Team)) && (Language is null || reviewer.Speaks(Language));
+
+    /// <summary>Whether somebody on a level or above it may review the case and is what is needed.</summary>
+    public bool CanBeMet(Code level, Case c, Policy policy, IEnumerable<Reviewer> roster) => roster.Any(person =>
+        policy.Rank(person.Level) >= policy.Rank(level) && c.ConflictOf(person.Id) is null && AreMetBy(person));
 
     /// <summary>As in "is in the team cards and speaks fi".</summary>
     public override string ToString() => string.Join(" and ", new[]

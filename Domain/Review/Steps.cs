@@ -1,4 +1,5 @@
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Review;
 
@@ -6,30 +7,28 @@ namespace Escalation.Domain.Review;
 internal static class Steps
 {
     /// <summary>Hands the case to the people of a level and promises the customer an answer (R06). A promise that is still open stays as
-    /// it is: stepping up a level gives nobody more time. Levels on which nobody may take it are passed over (R24, R33).</summary>
-    public static Draft Escalate(this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis)
+    /// it is: stepping up a level gives nobody more time. Where nobody on the level may review the case, or nobody is what the policy requires,
+    /// it goes to the next (R24, R33, X07).</summary>
+    /// <param name="words">Why a reviewer passed it on.</param>
+    public static Draft Escalate(
+        this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis, TextRef? words = null)
     {
-        var policy = draft.Policy;
-        var (team, unmanned) = (c.Complaint.Team, draft.Facts.Unmanned);
-        var route = Route.From(level, Routing.Needs(policy, team, c.Complaint.Language), unmanned, policy);
-        var to = route.Level;
+        var needs = Routing.Needs(draft.Policy, c.Complaint.Team, c.Complaint.Language);
+        var route = ReviewRoute.From(level, c, needs, draft.Policy, draft.Facts.Roster);
         draft.Add(new Event.Escalated(
-            c.Numbers.Reviews + 1,
-            to.Id,
-            reason,
-            asked,
-            unmanned.Count == 0 ? basis : basis with { Facts = (basis.Facts ?? new()) with { Unmanned = unmanned } },
-            policy.After(draft.Now, to.ClaimWithin))
+            c.Numbers.Reviews + 1, route.Level.Id, reason, asked, basis, draft.After(c, route.Level.Id, route.Level.ClaimWithin))
         {
-            Team = team,
+            Team = c.Complaint.Team,
             Priority = PriorityOf(c, draft),
             Needs = route.Needs,
-            Skipped = route.Skipped,
             Waived = route.Waived,
+            Words = words,
+            Skipped = route.Skipped,
+            Emptied = route.Emptied,
         });
         return draft.IsPromised(PromiseKind.Answer)
             ? draft
-            : draft.Promise(PromiseKind.Answer, to.Id, policy.Promised(draft.Now, to.AnswerWithin));
+            : draft.PromiseAnswer(c, route.Level);
     }
 
     /// <summary>Once high it stays so for the case's next reviews.</summary>
@@ -42,8 +41,8 @@ internal static class Steps
         var within = draft.Policy.Timing.FulfilWithin;
         return draft.Fulfil(PromiseKind.Answer)
             .VoidPromises()
-            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.Policy.After(draft.Now, within)))
-            .Promise(PromiseKind.Remedy, level, draft.Policy.Promised(draft.Now, within));
+            .Add(new Event.RemedyGranted(c.Numbers.Grants + 1, remedy, level, basis, draft.After(c, level, within)))
+            .Promise(PromiseKind.Remedy, level, draft.Promised(c, level, within));
     }
 
     /// <summary>Puts options to the customer (R08).</summary>
@@ -51,7 +50,7 @@ internal static class Steps
         draft.Fulfil(PromiseKind.Answer)
             .VoidPromises()
             .Add(new Event.OptionsOffered(
-                c.Numbers.Offers + 1, options, level, basis, draft.Policy.After(draft.Now, draft.Policy.Timing.OfferValid)));
+                c.Numbers.Offers + 1, options, level, basis, draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.OfferValid)));
 
     /// <summary>Closes the case, with the category's presumed cause where nobody stated one (I7, R30).</summary>
     public static Draft Close(this Draft draft, Case c, Outcome outcome)

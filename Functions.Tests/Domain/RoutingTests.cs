@@ -8,6 +8,7 @@ namespace Escalation.Functions.Tests.Domain;
 public sealed class RoutingTests
 {
     private static readonly Policy s_policy = PolicyReader.Read(TestPolicy.Yaml + TestPolicy.Teams, "the policy of the tests");
+    private static readonly Case s_case = Given.Registered().Case!;
     private static readonly Reviewer s_anna = new(Code.Parse("anna"), Code.Parse("l1")) { Teams = [Code.Parse("deliveries")], Languages = [Code.Parse("en")] };
 
     [Theory]
@@ -51,22 +52,34 @@ public sealed class RoutingTests
     [Fact]
     public void The_ladder_goes_on_past_levels_on_which_nobody_may()
     {
-        var route = Route.From(s_policy.Levels[0], Needs, [Code.Parse("l1")], s_policy);
+        var route = ReviewRoute.From(s_policy.Levels[0], s_case, Needs, s_policy, [s_anna, Speaker("carla", "l2", "fi")]);
 
-        Assert.Equal(("l2", "l1", Needs, null), (route.Level.Id.Text, Assert.Single(route.Skipped).Text, route.Needs, route.Waived));
+        Assert.Equal(("l2", Needs, null), (route.Level.Id.Text, route.Needs, route.Waived));
+        Assert.Equal(["l1"], route.Emptied!.Select(level => level.Text));
     }
 
     [Fact]
     public void Where_nobody_may_from_there_up_anybody_may()
     {
-        var route = Route.From(s_policy.Levels[1], Needs, [Code.Parse("l2"), Code.Parse("l3")], s_policy);
+        var route = ReviewRoute.From(s_policy.Levels[1], s_case, Needs, s_policy, [Speaker("bert", "l1", "fi"), Speaker("carla", "l2", "en"), Speaker("dirk", "l3", "en")]);
 
-        Assert.Equal(("l2", 0, null, Needs), (route.Level.Id.Text, route.Skipped.Count, route.Needs, route.Waived));
+        Assert.Equal(("l2", null, Needs, null), (route.Level.Id.Text, route.Needs, route.Waived, route.Emptied));
+    }
+
+    /// <summary>Who speaks the language and is named in the complaint is as good as not there.</summary>
+    [Fact]
+    public void Who_may_not_review_it_does_not_meet_any_need()
+    {
+        var named = s_case with { Complaint = s_case.Complaint with { Named = [Code.Parse("bert")] } };
+
+        var route = ReviewRoute.From(s_policy.Levels[0], named, Needs, s_policy, [s_anna, Speaker("bert", "l1", "fi"), Speaker("carla", "l2", "en")]);
+
+        Assert.Equal(("l1", null, Needs), (route.Level.Id.Text, route.Needs, route.Waived));
     }
 
     [Fact]
     public void A_level_below_the_one_that_is_asked_does_not_matter() =>
-        Assert.Equal("l2", Route.From(s_policy.Levels[1], Needs, [Code.Parse("l1")], s_policy).Level.Id.Text);
+        Assert.Equal("l2", ReviewRoute.From(s_policy.Levels[1], s_case, Needs, s_policy, [s_anna, Speaker("carla", "l2", "fi")]).Level.Id.Text);
 
     [Fact]
     public void Those_who_fit_best_are_told_and_never_nobody()
@@ -80,22 +93,25 @@ public sealed class RoutingTests
 
     /// <summary>People leave after the escalation too: at the top of the ladder nobody else would ever come.</summary>
     [Theory]
-    [InlineData(true, "l1", "l2")]
-    [InlineData(false, "l2", "l3")]
-    public void What_nobody_is_any_more_is_not_required_of_whoever_claims(bool refused, params string[] levels)
+    [InlineData("fi", true)]
+    [InlineData("en", false)]
+    public void What_nobody_is_any_more_is_not_required_of_whoever_claims(string dirkSpeaks, bool refused)
     {
-        var unmanned = levels.Select(Code.Parse).ToValueList();
         var @case = Given.Registered()
             .And(new Event.Escalated(1, Code.Parse("l2"), EscalationReason.AboveLimit, null, new(s_policy.Hash, [], []), EventSamples.At.AddDays(1)) { Needs = Needs })
             .Case;
-        var carla = new Reviewer(Code.Parse("carla"), Code.Parse("l2")) { Languages = [Code.Parse("en")] };
-        var circumstances = new Circumstances(Actor.Reviewer(carla.Id), s_policy, new(carla, null) { Unmanned = unmanned }, EventSamples.At);
+        var (bert, carla) = (Speaker("bert", "l1", "fi"), Speaker("carla", "l2", "en"));
+        var circumstances = new Circumstances(
+            Actor.Reviewer(carla.Id), s_policy, new(carla, null) { Roster = [bert, carla, Speaker("dirk", "l3", dirkSpeaks)] }, EventSamples.At);
 
         var decision = Decider.Decide(@case, new Command.ClaimReview(1), circumstances);
 
         Assert.Equal(refused, decision is Decision.Refused { Refusal.Reason: RefusalReason.NotAllowed });
         Assert.Equal(refused ? null : Needs, (decision as Decision.Accepted)?.Events.OfType<Event.ReviewClaimed>().Single().Waived);
     }
+
+    private static Reviewer Speaker(string id, string level, string language) =>
+        new(Code.Parse(id), Code.Parse(level)) { Languages = [Code.Parse(language)] };
 
     private static ReviewerNeeds Needs { get; } = new(Code.Parse("finns"), Code.Parse("fi"));
 }

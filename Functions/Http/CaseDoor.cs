@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.Http;
 
 /// <summary>Where a case, its log and the outcome of a command are read.</summary>
-public sealed class CaseDoor(Doors doors, CaseStore cases, EarlierCases earlier, EscalationPackets packets)
+public sealed class CaseDoor(
+    Doors doors, CaseStore cases, PolicyBook policies, EarlierCases earlier, EscalationPackets packets, TimeProvider clock)
 {
     private static readonly Role[] Readers = [Role.Operator, Role.Reviewer];
     private static readonly Role[] Senders = [Role.Upstream, Role.CustomerChannel, Role.Fulfilment, Role.Reviewer, Role.Operator];
@@ -38,6 +40,7 @@ public sealed class CaseDoor(Doors doors, CaseStore cases, EarlierCases earlier,
     private async Task<object> Shown(Case @case, CancellationToken stopping)
     {
         var view = CaseView.Of(@case, await cases.Texts(@case.Id, stopping));
+        view["clocks"] = ClockView.Of(@case, await policies.Of(@case.Complaint.Policy, stopping), clock.GetUtcNow());
         view["earlierCases"] = packets.EarlierOf(await earlier.Of(@case, stopping));
         return view;
     }

@@ -49,7 +49,7 @@ public sealed class InboxDoor(Doors doors, CaseStore cases, CaseViews views, Peo
         reviewer is null
         || entry is not { Needs: { } needs, Level: { } level }
         || needs.AreMetBy(reviewer)
-        || !Routing.CanBeMet(level, Routing.Unmanned(policies.Current, needs, people.Reviewers), policies.Current);
+        || !people.RosterOf(policies.Current).Any(other => policies.Current.Rank(other.Level) >= policies.Current.Rank(level) && needs.AreMetBy(other));
 
     private static object Shown(Case @case, Stage.UnderReview review) => new
     {

@@ -25,10 +25,18 @@ public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, Da
         Priority = row?.Priority ?? Priority.Normal,
         Level = row?.Level,
         Needs = row?.Needs,
+        Stage = row is null ? null : @case.Stage.Name,
+        ReceivedAt = row is null ? null : @case.Complaint.ReceivedAt,
     };
 
     /// <summary>What it shows; null for a tombstone.</summary>
     public ViewRow? Row(string partition) => Due is { } due ? new(partition, due) { Priority = Priority, Level = Level, Needs = Needs } : null;
+
+    /// <summary>The name of the stage the case is at; null on a tombstone.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>When the complaint was received; null on a tombstone.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
 }
 
 /// <summary>The views table: lists that people read, one row a case in each list it is or was in.</summary>
@@ -72,15 +80,24 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
     public async Task<IReadOnlyList<ViewEntry>> List(string partition, CancellationToken stopping)
     {
         var entries = new List<ViewEntry>();
-        await foreach (var entry in Rows(partition, stopping))
+        await foreach (var entry in Entries(partition, stopping))
         {
-            if (entry.Due is not null)
-            {
-                entries.Add(entry);
-            }
+            entries.Add(entry);
         }
 
         return [.. entries.OrderByDescending(e => e.Priority).ThenBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A list as it stands, in no order that matters to people; for whoever only counts.</summary>
+    public async IAsyncEnumerable<ViewEntry> Entries(string partition, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
+        {
+            if (CaseFormat.ReadValue<ViewEntry>(row.Body.Span) is { Due: not null } entry)
+            {
+                yield return entry;
+            }
+        }
     }
 
     /// <summary>Removes tombstones that no handler can still need.</summary>
@@ -101,14 +118,6 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
                     await TryTransact(partition, new RowChange.Remove(row.Key, row.ETag), stopping);
                 }
             }
-        }
-    }
-
-    private async IAsyncEnumerable<ViewEntry> Rows(string partition, [EnumeratorCancellation] CancellationToken stopping)
-    {
-        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
-        {
-            yield return CaseFormat.ReadValue<ViewEntry>(row.Body.Span);
         }
     }
 

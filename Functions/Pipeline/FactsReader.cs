@@ -10,30 +10,15 @@ public sealed class FactsReader(CaseStore cases, People people, CustomerKeys cus
 {
     public async Task<Facts> For(CaseCommand command, Case? @case, Policy policy, CancellationToken stopping)
     {
-        var escalates = EarlierCases.Matter(command.Command, @case);
-        var before = escalates ? await earlier.Of(@case!, stopping) : [];
+        var before = EarlierCases.Matter(command.Command, @case) ? await earlier.Of(@case!, stopping) : [];
         return new(Acting(command, policy), await Contact(command, @case, stopping))
         {
             CustomerKeys = KeysOf(command.Command, policy),
             Earlier = before,
             Repeat = before.Count > 0 && policy.Repeat.Holds(@case!.Complaint, before),
-            Unmanned = escalates || command.Command is Command.ClaimReview ? Unmanned(command.Command, @case, policy) : [],
+            Roster = UsesRoster(command.Command) ? people.RosterOf(policy) : null,
+            Named = WordsOf(command.Command) is { } words ? people.NamedIn(words) : [],
         };
-    }
-
-    /// <summary>By what was required when it was escalated, for a claim; else by what the policy requires now.</summary>
-    private ValueList<Code> Unmanned(Command command, Case? @case, Policy policy)
-    {
-        if (@case is null)
-        {
-            return [];
-        }
-
-        var complaint = command is Command.Reroute reroute ? RerouteDecider.Target(@case.Complaint, reroute, policy) : @case.Complaint;
-        var needs = command is Command.ClaimReview
-            ? (@case.Stage as Stage.UnderReview)?.Needs
-            : Routing.Needs(policy, complaint.Team, complaint.Language);
-        return Routing.Unmanned(policy, needs, people.Reviewers);
     }
 
     private Reviewer? Acting(CaseCommand command, Policy policy) =>
@@ -50,5 +35,19 @@ public sealed class FactsReader(CaseStore cases, People people, CustomerKeys cus
         Command.Register c => customers.Of(c.Registration.Contact, policy.Country),
         Command.GiveContact c => customers.Of(c.Contact, policy.Country),
         _ => [],
+    };
+
+    /// <summary>Whatever may hand the case to the people of a level, or to one of them, or asks whether there is nobody better.</summary>
+    private static bool UsesRoster(Command command) => command is Command.CheckAuthority or Command.FireDeadline or Command.ChooseOption
+        or Command.DeclineOptions or Command.AnswerSatisfaction or Command.CorrectRestatement or Command.EscalateFurther or Command.Delegate
+        or Command.AskAdvice or Command.ClaimReview or Command.Reroute;
+
+    /// <summary>What a customer says about the matter, which may name those who would review it (X07).</summary>
+    private static string? WordsOf(Command command) => command switch
+    {
+        Command.Register c => c.Registration.Account,
+        Command.CorrectRestatement c => c.Words,
+        Command.AnswerQuestions c => c.Words,
+        _ => null,
     };
 }

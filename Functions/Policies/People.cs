@@ -1,5 +1,7 @@
 using Escalation.Domain;
+using Escalation.Domain.Authority;
 using Escalation.Domain.Review;
+using Escalation.Domain.Words;
 
 namespace Escalation.Functions.Policies;
 
@@ -12,6 +14,9 @@ public sealed record Person(Code Id, Code Level, string? Email)
 
     /// <inheritdoc cref="Reviewer.Languages"/>
     public ValueList<Code> Languages { get; init; } = [];
+
+    /// <summary>What customers may call them, beside their id: whoever is named in a complaint does not review it (X07).</summary>
+    public ValueList<string> Names { get; init; } = [];
 
     internal Reviewer AsReviewer => new(Id, Level) { Teams = Teams, Languages = Languages };
 }
@@ -28,20 +33,29 @@ public interface IPeopleSource
 /// <summary>Questions about people.</summary>
 public sealed class People(IPeopleSource source)
 {
-    public IReadOnlyCollection<Reviewer> Reviewers => [.. source.Everybody.Select(person => person.AsReviewer)];
-
     public Reviewer? Find(Code id) => source.Everybody.FirstOrDefault(p => p.Id == id)?.AsReviewer;
 
-    /// <summary>The addresses behind an audience: a person, the people of a level, or the operators.</summary>
-    /// <param name="review">What is waiting: of the people of a level, those are told who fit best to its team and language (R24, R33).</param>
-    public IReadOnlyList<string> AddressesOf(Code audience, Stage.UnderReview? review = null, Code? language = null)
+    /// <summary>Everybody on a level of this policy.</summary>
+    public ValueList<Reviewer> RosterOf(Policy policy) =>
+        source.Everybody.Where(p => policy.Rank(p.Level) >= 0).Select(p => p.AsReviewer).ToValueList();
+
+    /// <summary>Those whose id or name stands in a text (X07).</summary>
+    public ValueList<Code> NamedIn(string text) => NamesInText.Find(text, source.Everybody.Select(p => (p.Id, p.Names.Append(p.Id.Text))));
+
+    /// <summary>The addresses behind an audience: a person, the operators, or the people of a level. Of those, who may review the case and
+    /// fits its team and language best (R24, R33).</summary>
+    public IReadOnlyList<string> AddressesOf(Code audience, Case about)
     {
         if (audience == Outbound.Operators)
         {
             return source.OperatorsEmail is { } operators ? [operators] : [];
         }
 
-        var named = source.Everybody.Where(p => p.Id == audience || p.Level == audience).Where(p => p.Email is not null).ToList();
-        return [.. Routing.BestFor(named, person => person.AsReviewer, review?.Team, language).Select(p => p.Email!)];
+        var named = source.Everybody
+            .Where(p => p.Id == audience || (p.Level == audience && about.ConflictOf(p.Id) is null))
+            .Where(p => p.Email is not null)
+            .ToList();
+        var team = (about.Stage as Stage.UnderReview)?.Team;
+        return [.. Routing.BestFor(named, person => person.AsReviewer, team, about.Complaint.Language).Select(p => p.Email!)];
     }
 }

@@ -11,29 +11,25 @@ internal static class TeamsReader
     private const string LanguageRule = "is not a language tag, such as en, fi, ko or zh";
 
     /// <summary>Without a section, every team that a category names is one, for everybody whom people.yaml puts into none.</summary>
-    public static ValueList<Team> Read(YamlMap root, ValueList<Category> categories)
+    public static ValueList<Team> Read(PolicyDraft draft, TimesReader times)
     {
-        var named = categories.Select(category => category.Team).OfType<Code>().Distinct();
-        if (!root.Has("teams"))
+        var categories = draft.Categories.Where(category => !category.At.HasErrors).ToList();
+        if (!draft.Root.Has("teams"))
         {
-            return [.. named.Select(team => new Team(team, team.Text))];
+            return [.. categories.Select(category => category.Value.Team).OfType<Code>().Distinct().Select(team => new Team(team, team.Text))];
         }
 
-        var teams = root.Maps("teams").Select(map => Team(map, categories)).ToValueList();
-        foreach (var twice in teams.GroupBy(team => team.Id).Where(group => group.Count() > 1))
+        var teams = draft.Root.Maps("teams").Select(map => new Placed<Team>(map, Team(map, draft, times))).ToList();
+        draft.Unique("teams", teams, team => team.Id);
+        foreach (var (at, category) in categories)
         {
-            root.Fail("teams", $"'{twice.Key}' is there twice");
-        }
-
-        foreach (var (map, category) in root.Maps("categories").Zip(categories))
-        {
-            if (category.Team is { } unknown && teams.All(team => team.Id != unknown))
+            if (category.Team is { } unknown && teams.TrueForAll(team => team.Value.Id != unknown))
             {
-                map.Fail("team", $"'{unknown}' is no team of the policy; teams are {List(teams.Select(team => team.Id))}");
+                at.Fail("team", $"'{unknown}' is no team of the policy; teams are {List(teams.Select(team => team.Value.Id))}", "unknown-team");
             }
         }
 
-        return teams;
+        return [.. teams.Select(team => team.Value)];
     }
 
     /// <summary><c>reviewerSpeaks: required</c> or <c>preferred</c>; null where it is not there.</summary>
@@ -47,7 +43,7 @@ internal static class TeamsReader
         var named = map.ParseEach<Code>(name, Code.TryParse, PolicyReader.CodeRule) ?? [];
         foreach (var unknown in teams is null ? [] : named.Where(team => !teams.Contains(team)))
         {
-            map.Fail(name, $"'{unknown}' is no team of the policy; teams are {List(teams!)}");
+            map.Fail(name, $"'{unknown}' is no team of the policy; teams are {List(teams!)}", "unknown-team");
         }
 
         return [.. named];
@@ -55,19 +51,20 @@ internal static class TeamsReader
 
     public static ValueList<Code> LanguagesOf(YamlMap map) => [.. map.ParseEach<Code>("languages", TryLanguage, LanguageRule) ?? []];
 
-    private static Team Team(YamlMap map, ValueList<Category> categories)
+    private static Team Team(YamlMap map, PolicyDraft draft, TimesReader times)
     {
-        var team = new Team(PolicyReader.Code(map, "id"), map.Text("title"))
+        var id = PolicyReader.Code(map, "id");
+        var team = new Team(id, map.OptionalText("title") ?? id.Text)
         {
             Categories = [.. map.ParseEach<Code>("categories", Code.TryParse, PolicyReader.CodeRule) ?? []],
             Languages = LanguagesOf(map),
-            Calendar = map.ParseOr<Code>("calendar", Code.TryParse, PolicyReader.CodeRule, null),
+            Calendar = times.NameIn(map),
             MembersOnly = !map.Has("membersOnly") || map.Parse<bool>("membersOnly", TryYes, "must be yes or no"),
             ReviewerSpeaks = Speaks(map),
         };
-        foreach (var unknown in team.Categories.Where(id => categories.All(category => category.Id != id)))
+        foreach (var unknown in team.Categories.Where(id => !draft.IsCategory(id)))
         {
-            map.Fail("categories", $"'{unknown}' is no category; categories are {List(categories.Select(category => category.Id))}");
+            map.Fail("categories", $"'{unknown}' is no category; categories are {List(draft.Categories.Select(category => category.Value.Id))}", "unknown-category");
         }
 
         map.EndOfFields();
