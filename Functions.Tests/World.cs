@@ -46,6 +46,9 @@ public sealed class World : IAsyncDisposable
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
+    /// <summary>What the gateway to people fails with, by letter; null where it takes the letter.</summary>
+    public Func<Letter, Exception?> GatewayFault { get; set; } = _ => null;
+
     /// <summary>Everything that was logged so far.</summary>
     public string Logged => _log.Text;
 
@@ -70,7 +73,7 @@ public sealed class World : IAsyncDisposable
             Tables = tables,
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
-            AroundDelivery = delivery => new NotedLetters(delivery, world._letters),
+            AroundDelivery = delivery => new NotedLetters(delivery, world._letters, letter => world.GatewayFault(letter)),
         };
         world._machine = await Machine.Open(options, world._loggers, CancellationToken.None);
         await world._machine.Host.Start(CancellationToken.None);
@@ -108,6 +111,8 @@ public sealed class World : IAsyncDisposable
 
     public Task<CommandStatus> Review(CaseId id, string reviewer, object review) =>
         Command($"cases/{id}/reviews", review, KeyOf(Role.Reviewer, reviewer));
+
+    public Task<CommandStatus> OperatorReviews(CaseId id, object review) => Command($"cases/{id}/reviews", review, KeyOf(Role.Operator));
 
     public Task<CommandStatus> Claim(CaseId id, string reviewer, int review = 1) => Review(id, reviewer, new { type = "claim", review });
 

@@ -165,7 +165,7 @@ public static class Narrative
 
     private static string Skipped(Escalated e) =>
         (e.Skipped is null ? "" : $"; not for {string.Join(", ", e.Skipped.Select(s => $"{s.Person} ({s.Why.Words()})"))}")
-        + (e.Emptied is null ? "" : $"; nobody of {string.Join(" and ", e.Emptied)} may review it")
+        + (e.Emptied is null ? "" : $"; nobody of {string.Join(" and ", e.Emptied)} may review it{(e.Needs is null ? "" : $" and {e.Needs}")}")
         + (e.Emptied?.Contains(e.Level) == true ? ", so the operators do" : "");
 
     private static string Because(Basis basis) =>

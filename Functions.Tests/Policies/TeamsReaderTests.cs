@@ -15,6 +15,8 @@ public sealed class TeamsReaderTests
     {
         var policy = Policy("""
 
+            calendars:
+              evening: { zone: Etc/UTC, open: { monday: 16:00-22:00 } }
             teams:
               - { id: cards, title: the cards team, categories: gift, languages: [EN, fi], calendar: evening, membersOnly: no, reviewerSpeaks: required }
             """);
@@ -53,7 +55,7 @@ public sealed class TeamsReaderTests
     [InlineData("teams:\n  - { id: a, title: a, languages: [finnish] }", "is not a language tag")]
     [InlineData("teams:\n  - { id: a, title: a, reviewerSpeaks: always }", "is none of preferred, required")]
     [InlineData("teams:\n  - { id: a, title: a, membersOnly: perhaps }", "must be yes or no")]
-    [InlineData("teams:\n  - { id: a }", "is missing")]
+    [InlineData("teams:\n  - { id: a, title: a, calendar: night }", "'night' is no calendar")]
     [InlineData("reviewerSpeaks: always", "is none of preferred, required")]
     [InlineData("country: XX", "is none of the countries whose phone numbers are known")]
     [InlineData("repeat: { within: 90 }", "is not a number of days from 1d to 3650d")]

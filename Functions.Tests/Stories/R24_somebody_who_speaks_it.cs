@@ -94,7 +94,7 @@ public sealed class R24_somebody_who_speaks_it : IAsyncLifetime
 
         Assert.Equal("l2", (await world.LookAt<Stage.UnderReview>(id)).Level.Text);
         Assert.Contains(
-            "past l1, where nobody is in the team finns and speaks fi", (await world.Get($"cases/{id}/log", world.KeyOf(Role.Operator))).Text, StringComparison.Ordinal);
+            "nobody of l1 may review it and is in the team finns and speaks fi", (await world.Get($"cases/{id}/log", world.KeyOf(Role.Operator))).Text, StringComparison.Ordinal);
         Assert.Equal("accepted", (await world.Claim(id, "carla")).Status);
     }
 

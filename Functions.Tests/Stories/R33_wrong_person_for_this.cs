@@ -156,7 +156,7 @@ public sealed class R33_wrong_person_for_this : IAsyncLifetime
         await World.Rest();
 
         Assert.Equal(
-            new CommandStatus("refused", "not-allowed", "A operator may not do this."), await World.StatusOf(answer.Location!, World.KeyOf(Role.Operator)));
+            new CommandStatus("refused", "not-allowed", "Operators decide only where nobody of the ladder may; delegate the review to somebody who may."), await World.StatusOf(answer.Location!, World.KeyOf(Role.Operator)));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ internal static class PolicyCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
         var file = arguments.GetRequiredValue(FileName);
-        var text = await ShippedFiles.Read(file, stopping);
+        var text = await ShippedFiles.ReadPolicy(file, stopping);
         var found = PolicyReader.Examine(text);
         var notes = found.Errors.Concat(found.Warnings).Select(note => (File: file, Note: note)).ToList();
         if (arguments.GetValue(People) is { } people && found.Policy is { } policy)
