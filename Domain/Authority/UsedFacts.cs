@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalation.Domain;
 
 /// <summary>The facts from outside the case that a decision used, kept in its event so that it can be recomputed from the log alone.</summary>
@@ -8,6 +10,7 @@ public sealed record UsedFacts
     public ValueList<EarlierCase> Earlier { get; init; } = [];
 
     /// <summary>The customer complained of the like before, as the policy's <c>repeat</c> section understands it (R23).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeat { get; init; }
 }
 

@@ -43,6 +43,8 @@ public static class Decider
         ({ Stage: Stage.UnderReview r }, Approve c) => ReviewDecider.Approve(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Reject c) => ReviewDecider.Reject(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, CounterOffer c) => ReviewDecider.CounterOffer(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, Reroute c) => RerouteDecider.Reroute(@case, r, c, circumstances),
+        ({ } c, Reroute) => RerouteDecider.NothingToReroute(c),
         ({ Stage: Stage.UnderReview r }, EscalateFurther c) => HandoverDecider.EscalateFurther(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Command.Delegate c) => HandoverDecider.Delegate(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Refer c) => HandoverDecider.Refer(@case, r, c, circumstances),

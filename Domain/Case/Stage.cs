@@ -58,6 +58,15 @@ public abstract record Stage
     public sealed record UnderReview(
         int Review, Code Level, EscalationReason Reason, Remedy? Asked, Claim? Claim, int Reminders, DateTimeOffset Due) : Stage
     {
+        /// <summary>With whom it is; null for everybody on the level (R33).</summary>
+        public Code? Team { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Priority Priority { get; init; }
+
+        /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
+        public ReviewerNeeds? Needs { get; init; }
+
         /// <summary>Whom it was delegated to and who has yet to claim it; null where everybody on the level is asked (R12).</summary>
         public Code? For { get; init; }
 

@@ -14,6 +14,9 @@ public enum AuditRepairKind
 {
     Alarm,
     View,
+
+    /// <summary>Where the customer's earlier cases are looked up (R23).</summary>
+    Customer,
 }
 
 /// <summary>What an audit looked at, put right and found.</summary>

@@ -36,6 +36,7 @@ public sealed class CaseProcessor(
     CaseStore cases,
     AlarmClock alarms,
     CaseViews views,
+    CustomerRows customers,
     Publisher publisher,
     PolicyBook policies,
     FactsReader facts,
@@ -76,6 +77,7 @@ public sealed class CaseProcessor(
         if (await cases.Find(id, stopping) is { } newest)
         {
             await views.Project(newest, stopping);
+            await customers.Write(newest, stopping);
         }
     }
 
@@ -153,6 +155,11 @@ public sealed class CaseProcessor(
         if (CaseViews.Differ(read.Case, after))
         {
             await views.Project(after, stopping);
+        }
+
+        if (CustomerRows.Differ(read.Case, after))
+        {
+            await customers.Write(after, stopping);
         }
 
         if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)
