@@ -18,6 +18,8 @@ public static class PipelineServices
         .AddSingleton<Publisher>()
         .AddSingleton<People>()
         .AddSingleton<FactsReader>()
+        .AddSingleton<BudgetRows>()
+        .AddSingleton<BudgetLedger>()
         .AddSingleton<CaseProcessor>()
         .AddSingleton<ComplaintReader>()
         .AddSingleton<MessageIdentity>()

@@ -13,6 +13,7 @@ var tables = [
   'cases'
   'alarms'
   'views'
+  'budgets'
   'policies'
   'parked'
 ]
