@@ -8,7 +8,7 @@ internal static class AuthorityDecider
     public static Decision Check(Case c, Circumstances circumstances)
     {
         var draft = new Draft(c, circumstances);
-        var rule = draft.Policy.Rules.FirstOrDefault(r => r.When.Holds(c.Complaint));
+        var rule = draft.Policy.Rules.FirstMatch(new(c.Complaint, circumstances.Facts, draft.Now));
         var asked = AskedRemedy.Of(c.Complaint);
         var basis = draft.NoRule with { Rules = rule is null ? [] : [rule.Name] };
         return (rule?.Then ?? new Ruling.HoldAgainstLimits()) switch
@@ -18,7 +18,9 @@ internal static class AuthorityDecider
             Ruling.EscalateTo r => ToPerson(c, draft, r.Level, asked, basis),
             Ruling.Decline => Decline(c, draft, asked.Remedy, basis),
             Ruling.Ask r when c.Numbers.Rounds == 0 => Ask(c, draft, r.Questions),
-            _ => Hold(c, draft, asked, basis),
+            _ => Reasonableness.Objection(c.Complaint, asked, draft.Policy) is { } unreasonable
+                ? Decline(c, draft, asked.Remedy, basis with { Rules = basis.Rules.With(unreasonable) })
+                : Hold(c, draft, asked, basis),
         };
     }
 

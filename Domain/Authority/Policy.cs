@@ -18,7 +18,7 @@ public sealed record Policy(
     Limits Automatic,
     ValueList<Level> Levels,
     ValueList<Category> Categories,
-    ValueList<Rule> Rules,
+    Rulebook Rules,
     Timing Timing)
 {
     /// <summary>The name of what acts below the lowest level of people.</summary>
@@ -26,6 +26,35 @@ public sealed record Policy(
 
     /// <summary>The category of a complaint whose own is not in <see cref="Categories"/>. A policy always has it.</summary>
     public static Code Uncategorised { get; } = Code.Parse("other");
+
+    /// <summary>How long after it happened something may be claimed; null for ever. A category may have its own.</summary>
+    public ClaimWindow? ClaimWindow { get; init; }
+
+    /// <summary>Where customers help themselves; null where the policy does not say. A category may have its own (R26).</summary>
+    public SelfServiceReference? SelfService { get; init; }
+
+    public ValueList<Exclusion> Exclusions { get; init; } = [];
+
+    /// <summary>Whether a reviewer is kept from complaints of this category or source.</summary>
+    public bool Excludes(Code reviewer, Complaint complaint) => Exclusions.Any(exclusion => exclusion.Holds(reviewer, complaint));
+
+    /// <summary>The reference a self-service of this category is given; null where the policy has none.</summary>
+    public SelfServiceReference? SelfServiceOf(Code category) => CategoryOf(category).SelfService ?? SelfService;
+
+    /// <summary>The policy as it is for one complaint: limits with their exceptions applied and shares as amounts, options of the customer's
+    /// group. Every decision on a registered case is made by it.</summary>
+    public Policy For(Complaint complaint)
+    {
+        var fixedLimits = Automatic.AreFixed && Levels.All(level => level.Limits.AreFixed);
+        var category = CategoryOf(complaint.Category);
+        var options = category.OptionsOf(complaint.Group);
+        return fixedLimits && options.Equals(category.Options) ? this : this with
+        {
+            Automatic = Automatic.For(complaint, byPerson: false),
+            Levels = [.. Levels.Select(level => level with { Limits = level.Limits.For(complaint, byPerson: true) })],
+            Categories = [.. Categories.Select(c => c.Id == category.Id ? c with { Options = options } : c)],
+        };
+    }
 
     /// <summary>What this level may grant: a name that is no level of people is the pipeline itself.</summary>
     public Limits LimitsOf(Code level) => Levels.FirstOrDefault(l => l.Id == level)?.Limits ?? Automatic;
@@ -63,7 +92,23 @@ public sealed record Level(Code Id, string Role, Limits Limits, BusinessDuration
 /// <param name="Team">Who works on it; null for everybody (R33).</param>
 /// <param name="PresumedCause">Recorded on closing where nobody stated one (R30).</param>
 /// <param name="Options">Proposed where the customer names no remedy (R04), those that may be granted without a person.</param>
-public sealed record Category(Code Id, string Title, Code? Team, Cause PresumedCause, ValueList<Remedy> Options);
+public sealed record Category(Code Id, string Title, Code? Team, Cause PresumedCause, ValueList<Remedy> Options)
+{
+    /// <summary>In place of <see cref="Options"/> for the customers of some groups (R04).</summary>
+    public ValueList<GroupOptions> GroupOptions { get; init; } = [];
+
+    /// <summary>The kinds that fit complaints of this category; null for all of them.</summary>
+    public ValueList<RemedyKind>? Remedies { get; init; }
+
+    /// <summary>In place of the policy's.</summary>
+    public ClaimWindow? ClaimWindow { get; init; }
+
+    /// <summary>In place of the policy's (R26).</summary>
+    public SelfServiceReference? SelfService { get; init; }
+
+    public ValueList<Remedy> OptionsOf(Code? group) =>
+        group is null ? Options : GroupOptions.FirstOrDefault(options => options.Group == group)?.Options ?? Options;
+}
 
 /// <summary>How long things may take.</summary>
 /// <param name="Margin">Put on top of every promised time (R15).</param>

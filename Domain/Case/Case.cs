@@ -76,6 +76,11 @@ public sealed record Complaint(
     /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
     public Money? Paid { get; init; }
 
+    /// <summary>What percentages of limits are taken of: the amount that is stated to be in dispute, else what was paid; null where nobody
+    /// knows. An amount that was only read from the account never makes a limit.</summary>
+    [JsonIgnore]
+    public Money? ShareBase => Dispute is { Origin: AmountOrigin.Stated } stated ? stated.Amount : Paid;
+
     /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
     public DateOnly? OccurredOn { get; init; }
 }

@@ -13,7 +13,7 @@ public static class Decider
     /// <param name="case">Null where no complaint with this number was registered yet.</param>
     public static Decision Decide(Case? @case, Command command, Circumstances circumstances) =>
         Permission.Allows(circumstances.By, command)
-            ? Answer(@case, command, circumstances)
+            ? Answer(@case, command, @case is null ? circumstances : circumstances with { Policy = circumstances.Policy.For(@case.Complaint) })
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch
