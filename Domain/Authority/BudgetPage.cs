@@ -84,6 +84,9 @@ public sealed record BudgetPage(ValueList<BudgetDay> Days)
             : new(limit.Per, limit.PeriodDays, limit.Kinds, null, (int)sum);
     }
 
+    /// <summary>Without the days that no limit looks back to from <paramref name="newest"/>.</summary>
+    public BudgetPage Since(DateOnly newest) => new([.. Days.Where(day => day.Day > newest.AddDays(-Math.Min(LongestPeriod, newest.DayNumber)))]);
+
     private ValueList<BudgetLine> LinesOf(DateOnly day) => Days.FirstOrDefault(d => d.Day == day)?.Lines ?? [];
 
     private BudgetPage With(DateOnly day, ValueList<BudgetLine> lines)
@@ -94,7 +97,6 @@ public sealed record BudgetPage(ValueList<BudgetDay> Days)
             days.Add(new(day, lines));
         }
 
-        var newest = days.Count == 0 ? day : days.Max(d => d.Day);
-        return new([.. days.Where(d => d.Day > newest.AddDays(-LongestPeriod)).OrderBy(d => d.Day)]);
+        return new BudgetPage([.. days.OrderBy(d => d.Day)]).Since(days.Count == 0 ? day : days.Max(d => d.Day));
     }
 }

@@ -87,6 +87,12 @@ public sealed record Limits(ValueList<Limit> Each)
         return new([.. resolved]) { Cumulative = Cumulative };
     }
 
+    /// <summary>The limits that are left of these once what was granted before is taken off (X05): a kind of which nothing is left may not be
+    /// granted at all.</summary>
+    /// <param name="granted">A sum that is missing counts as nothing granted.</param>
+    public Limits Within(IReadOnlyCollection<GrantedSum> granted) =>
+        Cumulative.Count == 0 ? this : this with { Each = [.. Each.Select(limit => Cumulative.Aggregate(limit, (left, sum) => sum.Left(left, granted)))] };
+
     /// <summary>The shares that hold for one complaint: exceptions applied.</summary>
     public ValueList<ShareLimit> SharesFor(Complaint complaint)
     {

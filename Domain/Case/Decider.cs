@@ -13,8 +13,13 @@ public static class Decider
     /// <param name="case">Null where no complaint with this number was registered yet.</param>
     public static Decision Decide(Case? @case, Command command, Circumstances circumstances) =>
         Permission.Allows(circumstances.By, command)
-            ? Answer(@case, command, @case is null ? circumstances : circumstances with { Policy = circumstances.Policy.For(@case.Complaint) })
+            ? Answer(@case, command, @case is null ? circumstances : circumstances with { Policy = PolicyFor(@case, circumstances) })
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
+
+    /// <summary>The policy narrowed to this complaint, and to what earlier grants leave of its sums.</summary>
+    private static Policy PolicyFor(Case @case, Circumstances circumstances) => circumstances.Policy
+        .For(@case.Complaint)
+        .Within(circumstances.Facts.Granted, byPerson: circumstances.By.Kind == ActorKind.Reviewer);
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch
     {

@@ -14,6 +14,7 @@ public enum AuditRepairKind
 {
     Alarm,
     View,
+    Budget,
 }
 
 /// <summary>What an audit looked at, put right and found.</summary>

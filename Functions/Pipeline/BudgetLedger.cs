@@ -45,7 +45,8 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
     /// <param name="reading">What <see cref="ReadFor"/> gave for the command.</param>
     /// <exception cref="StoreConflictException">A budget was changed since it was read: read it and decide again.</exception>
     /// <exception cref="InvalidOperationException">The command took something although it was not known to be able to.</exception>
-    public async Task Reserve(CaseCommand command, Case? @case, BudgetReading? reading, IEnumerable<Event> decided, CancellationToken stopping)
+    public async Task Reserve(
+        CaseCommand command, Case? @case, Policy policy, BudgetReading? reading, IReadOnlyList<Event> decided, CancellationToken stopping)
     {
         var lines = BudgetLine.Of(decided);
         if (lines.Count > 0 && @case is not null && GranterOf(command, @case) is null)
@@ -53,13 +54,20 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
             throw new InvalidOperationException($"{command.Command.GetType().Name} granted or offered something, and no budget was read for it.");
         }
 
-        foreach (var budget in lines.Count > 0 && reading is not null ? reading.Budgets : [])
+        if (lines.Count == 0 || reading is null)
         {
-            var before = budget.Own.FirstOrDefault(own => own.Commit == reading!.Commit);
+            return;
+        }
+
+        // What is offered counts up to the day on which it may still be chosen.
+        var day = decided.OfType<Event.OptionsOffered>().FirstOrDefault() is { } offered ? policy.Calendar.DateOf(offered.Expires) : reading.Day;
+        foreach (var budget in reading.Budgets)
+        {
+            var before = budget.Own.FirstOrDefault(own => own.Commit == reading.Commit);
             var needed = before is null ? lines : BudgetLine.Larger(before.Lines, lines);
-            if (before is null || !needed.Equals(before.Lines) || before.Day != reading!.Day || IsOld(before))
+            if (before is null || !needed.Equals(before.Lines) || before.Day != day || IsOld(before))
             {
-                await rows.Write(budget, new(command.Case, reading!.Commit, reading.Day, clock.GetUtcNow(), needed), stopping);
+                await rows.Write(budget, new(command.Case, reading.Commit, day, clock.GetUtcNow(), needed), stopping);
             }
         }
     }

@@ -40,7 +40,7 @@ public sealed class BudgetRows(IStore store)
     /// <remarks>The sum first: whatever changes the reservations afterwards changes its ETag, and a write on what was read here then fails.</remarks>
     public async Task<ReadBudget> Read(BudgetParty party, CaseId @case, CancellationToken stopping)
     {
-        var sum = await store.Get(TableNames.Budgets, party.Partition, SumKey, stopping);
+        var read = await Read(party, stopping);
         var own = new List<BudgetReservation>();
         var prefix = BudgetReservation.Prefix(@case);
         await foreach (var row in store.Range(TableNames.Budgets, party.Partition, prefix, prefix + "~", stopping))
@@ -48,8 +48,20 @@ public sealed class BudgetRows(IStore store)
             own.Add(CaseFormat.ReadValue<BudgetReservation>(row.Body.Span));
         }
 
-        return new(party, sum is null ? BudgetPage.Empty : CaseFormat.ReadValue<BudgetPage>(sum.Body.Span), sum?.ETag, own);
+        return read with { Own = own };
     }
+
+    /// <summary>The sum alone.</summary>
+    public async Task<ReadBudget> Read(BudgetParty party, CancellationToken stopping)
+    {
+        var sum = await store.Get(TableNames.Budgets, party.Partition, SumKey, stopping);
+        return new(party, sum is null ? BudgetPage.Empty : CaseFormat.ReadValue<BudgetPage>(sum.Body.Span), sum?.ETag, []);
+    }
+
+    /// <summary>Writes a sum in the place of the one that was read.</summary>
+    /// <exception cref="StoreConflictException">The budget was changed since it was read; nothing was written.</exception>
+    public Task Write(ReadBudget read, BudgetPage sum, CancellationToken stopping) =>
+        store.Transact(TableNames.Budgets, read.Party.Partition, [SumRow(read, sum)], stopping);
 
     /// <summary>Puts a reservation in the place of the one that was read, if any.</summary>
     /// <param name="lines">Nothing to remove it.</param>
@@ -58,11 +70,7 @@ public sealed class BudgetRows(IStore store)
     {
         var before = read.Own.FirstOrDefault(own => own.Key == reservation.Key);
         var page = before is null ? read.Page : read.Page.GiveBack(before.Day, before.Lines);
-        var sum = CaseFormat.WriteValue(page.Take(reservation.Day, reservation.Lines));
-        List<RowChange> changes =
-        [
-            read.ETag is null ? new RowChange.Add(SumKey, sum) : new RowChange.Replace(SumKey, read.ETag, sum),
-        ];
+        List<RowChange> changes = [SumRow(read, page.Take(reservation.Day, reservation.Lines))];
         if (reservation.Lines.Count > 0)
         {
             changes.Add(new RowChange.Put(reservation.Key, CaseFormat.WriteValue(reservation)));
@@ -73,5 +81,11 @@ public sealed class BudgetRows(IStore store)
         }
 
         return store.Transact(TableNames.Budgets, read.Party.Partition, changes, stopping);
+    }
+
+    private static RowChange SumRow(ReadBudget read, BudgetPage sum)
+    {
+        var body = CaseFormat.WriteValue(sum);
+        return read.ETag is null ? new RowChange.Add(SumKey, body) : new RowChange.Replace(SumKey, read.ETag, body);
     }
 }

@@ -120,7 +120,7 @@ public sealed class CaseProcessor(
         var now = circumstances.Now;
         var events = Numbered(command, read.Case, decision.Events, now);
         var after = events.Count == 0 ? read.Case! : Fold.Commit(command.Case, read.Case, events);
-        await ledger.Reserve(command, read.Case, budgets, decision.Events, stopping);
+        await ledger.Reserve(command, read.Case, circumstances.Policy, budgets, decision.Events, stopping);
         if (after.Next is { } next && next != read.Case?.Next)
         {
             await alarms.Arm(command.Case, next, stopping);

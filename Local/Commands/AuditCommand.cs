@@ -51,7 +51,7 @@ internal static class AuditCommand
     {
         cases = report.Cases,
         events = report.Events,
-        repaired = new { alarms = report.Repaired(AuditRepairKind.Alarm), views = report.Repaired(AuditRepairKind.View) },
+        repaired = new { alarms = report.Repaired(AuditRepairKind.Alarm), views = report.Repaired(AuditRepairKind.View), budgets = report.Repaired(AuditRepairKind.Budget) },
         violations = report.Violations,
     };
 
@@ -62,6 +62,7 @@ internal static class AuditCommand
         Row(table, "Events folded", report.Events);
         Row(table, "Alarms put right", report.Repaired(AuditRepairKind.Alarm));
         Row(table, "Places in lists put right", report.Repaired(AuditRepairKind.View));
+        Row(table, "Budgets put right", report.Repaired(AuditRepairKind.Budget));
         Row(table, "Left that cannot be put right", report.Violations.Count);
         AnsiConsole.Write(table);
         foreach (var repair in report.Repairs)
