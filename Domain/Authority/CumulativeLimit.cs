@@ -40,9 +40,10 @@ public sealed record CumulativeLimit(CumulativeParty Per, int PeriodDays, ValueL
         }
 
         var before = granted.FirstOrDefault(IsOf);
-        return Most is null
-            ? (before?.Remedies ?? 0) < MostRemedies ? limit : limit with { Most = 0 }
-            : limit with { Most = Math.Clamp(Most.Amount - (before?.Amount?.Amount ?? 0), 0, limit.Most) };
+        var left = Most is null
+            ? (before?.Remedies ?? 0) < MostRemedies ? limit.Most : 0
+            : Math.Max(Most.Amount - (before?.Amount?.Amount ?? 0), 0);
+        return left < limit.Most ? limit with { Most = left, LeftOf = this } : limit;
     }
 
     /// <summary>Whether a sum was made for this limit.</summary>

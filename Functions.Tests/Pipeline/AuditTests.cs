@@ -286,7 +286,7 @@ public sealed class AuditTests : Story
         var cases = new CaseStore(meddling);
         var clock = new StandingClock(World.Now);
 
-        var report = await new Audit(meddling, cases, new(meddling, clock), new(meddling, cases, clock), clock).Run(default);
+        var report = await new Audit(meddling, cases, new(meddling, clock), new(meddling, cases, clock), new(new(meddling), cases, clock), clock).Run(default);
 
         Assert.True(meddling.Meddled);
         Assert.Empty(report.Repairs);

@@ -5,10 +5,12 @@ using Escalation.Domain.Authority;
 namespace Escalation.Functions.Pipeline;
 
 /// <summary>Holds the budgets against the cases: a reservation is what its commit took, and a sum is the sum of its reservations (I9).</summary>
-internal sealed class AuditBudgets(IStore store, BudgetRows rows, BudgetLedger ledger, CaseStore cases, TimeProvider clock)
+internal sealed class AuditBudgets(IStore store, BudgetLedger ledger, CaseStore cases, TimeProvider clock)
 {
     /// <summary>A handler writes a reservation again that is older than it may itself become; one that is twice as old is nobody's.</summary>
     private static readonly TimeSpan Abandoned = AlarmClock.HandlerLifetime * 2;
+
+    private readonly BudgetRows _rows = new(store);
 
     /// <summary>Walks the whole table.</summary>
     public async Task Repair(List<AuditRepair> repairs, List<AuditViolation> violations, CancellationToken stopping)
@@ -46,23 +48,23 @@ internal sealed class AuditBudgets(IStore store, BudgetRows rows, BudgetLedger l
     /// <summary>Gives back what was reserved for a commit that never came.</summary>
     private async Task<int> Abandon(BudgetParty party, CaseId id, CancellationToken stopping)
     {
-        var read = await rows.Read(party, id, stopping);
+        var read = await _rows.Read(party, id, stopping);
         var version = (await cases.Find(id, stopping))?.Version ?? 0;
         if (read.Own.FirstOrDefault(own => own.Commit > version && own.At < clock.GetUtcNow() - Abandoned) is not { } abandoned)
         {
             return 0;
         }
 
-        return await TryWrite(() => rows.Write(read, abandoned with { Lines = [] }, stopping)) ? 1 : 0;
+        return await TryWrite(() => _rows.Write(read, abandoned with { Lines = [] }, stopping)) ? 1 : 0;
     }
 
     private async Task<bool> AddUp(BudgetParty party, CancellationToken stopping)
     {
-        var before = await rows.Read(party, stopping);
+        var before = await _rows.Read(party, stopping);
         var reserved = await Reservations(party, stopping);
         var sum = reserved.OrderBy(own => own.Day).Aggregate(BudgetPage.Empty, (page, own) => page.Take(own.Day, own.Lines));
         var newest = before.Page.Days.Concat(sum.Days).Select(day => day.Day).DefaultIfEmpty().Max();
-        return !before.Page.Since(newest).Equals(sum.Since(newest)) && await TryWrite(() => rows.Write(before, sum, stopping));
+        return !before.Page.Since(newest).Equals(sum.Since(newest)) && await TryWrite(() => _rows.Write(before, sum, stopping));
     }
 
     private async Task<List<BudgetReservation>> Reservations(BudgetParty party, CancellationToken stopping)

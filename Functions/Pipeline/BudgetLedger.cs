@@ -67,7 +67,7 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
             var needed = before is null ? lines : BudgetLine.Larger(before.Lines, lines);
             if (before is null || !needed.Equals(before.Lines) || before.Day != day || IsOld(before))
             {
-                await rows.Write(budget, new(command.Case, reading.Commit, day, clock.GetUtcNow(), needed), stopping);
+                await rows.Write(budget, new BudgetReservation(command.Case, reading.Commit, day, clock.GetUtcNow(), needed), stopping);
             }
         }
     }

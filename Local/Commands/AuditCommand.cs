@@ -34,7 +34,7 @@ internal static class AuditCommand
         var store = new SqliteStore(file);
         var cases = new CaseStore(store);
         var clock = TimeProvider.System;
-        var report = await new Audit(store, cases, new(store, clock), new(store, cases, clock), clock).Run(stopping);
+        var report = await new Audit(store, cases, new(store, clock), new(store, cases, clock), new(new(store), cases, clock), clock).Run(stopping);
         if (arguments.GetValue(CommonOptions.Json))
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(Summary(report), LogEntry.Format));
