@@ -1,4 +1,5 @@
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Authority;
 
@@ -45,7 +46,8 @@ internal static class AuthorityDecider
             return draft.Grant(c, remedy, Policy.AutomaticLevel, basis).Done();
         }
 
-        var exceeded = basis with { Exceeded = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)] };
+        ValueList<Code> tooLow = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)];
+        var exceeded = basis with { Exceeded = tooLow, StoppedBy = StoppingLimit.Of(policy, tooLow, remedy) };
         return policy.LowestCovering(remedy) is { } covering
             ? draft.Escalate(c, covering, EscalationReason.AboveLimit, remedy, exceeded).Done()
             : Decline(c, draft, remedy, exceeded);
@@ -81,7 +83,7 @@ internal static class AuthorityDecider
 
     private static Decision Ask(Case c, Draft draft, ValueList<Question> questions) =>
         draft.Add(new Event.QuestionsAsked(
-            c.Numbers.Rounds + 1, questions, draft.Policy.After(draft.Now, draft.Policy.Timing.QuestionsWithin))).Done();
+            c.Numbers.Rounds + 1, questions, draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.QuestionsWithin))).Done();
 
     /// <summary>What would have to be known before anything can be decided (R03); nothing when the account is enough.</summary>
     private static ValueList<Question> Unclear(Case c, AskedRemedy asked, Policy policy) =>

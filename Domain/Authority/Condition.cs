@@ -29,6 +29,9 @@ public sealed record Condition(
     /// <summary>Groups of customers, as upstream names them.</summary>
     public ValueList<Code>? Groups { get; init; }
 
+    /// <summary>Where the complaint comes from, as upstream states it; one that states none is in no region.</summary>
+    public ValueList<Code>? Regions { get; init; }
+
     /// <summary>Main languages, such as zh: a complaint in zh-TW is one of them.</summary>
     public ValueList<Code>? Languages { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record Condition(
             && (Sources is null || Sources.Contains(complaint.Source))
             && (Products is null || (complaint.Product is { } product && Products.Contains(product)))
             && (Groups is null || (complaint.Group is { } group && Groups.Contains(group)))
+            && (Regions is null || (complaint.Region is { } region && Regions.Contains(region)))
             && (Languages is null || (complaint.Language is { } language && Languages.Contains(MainLanguage(language))))
             && (Channels is null || Channels.Contains(complaint.Channel))
             && (Flags is null || Flags.Any(complaint.Triaged.Has))

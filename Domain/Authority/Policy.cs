@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Authority;
@@ -94,16 +95,39 @@ public sealed record Policy(
     public Category CategoryOf(Code id) =>
         Categories.FirstOrDefault(c => c.Id == id) ?? Categories.First(c => c.Id == Uncategorised);
 
-    /// <summary>When something that takes so long is due, counted in business time.</summary>
-    public DateTimeOffset After(DateTimeOffset now, BusinessDuration duration) => Calendar.Add(now, duration);
+    /// <summary>The calendars beside the policy's own, by the names that levels, teams, regimes and the service clock use (X02).</summary>
+    public IReadOnlyDictionary<Code, BusinessCalendar> Calendars { get; init; } = FrozenDictionary<Code, BusinessCalendar>.Empty;
 
-    /// <summary>A time that can be promised: with the policy's margin on top (R15).</summary>
-    public DateTimeOffset Promised(DateTimeOffset now, BusinessDuration duration) => Calendar.Add(now, duration + Timing.Margin);
+    public ValueList<Team> Teams { get; init; } = [];
+
+    /// <summary>The legal regimes that cases may be under; <see cref="LegalRegime.When"/> says which (X01).</summary>
+    public ValueList<LegalRegime> Legal { get; init; } = [];
+
+    /// <summary>The time in which the company wants complaints settled; null for no service clock (X01).</summary>
+    public ServiceTarget? Service { get; init; }
+
+    /// <summary>The calendar of that name; the policy's own for none.</summary>
+    public BusinessCalendar CalendarNamed(Code? name) => name is not null && Calendars.TryGetValue(name, out var named) ? named : Calendar;
+
+    /// <summary>When the people of a level work on a complaint of this category: the level's own calendar, else that of the category's team,
+    /// else the policy's (X02). The pipeline itself keeps to the team's hours.</summary>
+    public BusinessCalendar CalendarOf(Code level, Code category) =>
+        CalendarNamed(Levels.FirstOrDefault(l => l.Id == level)?.Calendar ?? TeamCalendar(category));
+
+    /// <summary>The calendar by which the company's own time is measured.</summary>
+    public BusinessCalendar ServiceCalendar(Code category) => CalendarNamed(Service?.Calendar ?? TeamCalendar(category));
+
+    private Code? TeamCalendar(Code category) =>
+        CategoryOf(category).Team is { } team ? Teams.FirstOrDefault(t => t.Id == team)?.Calendar : null;
 }
 
 /// <summary>People of one standing, and what they may grant alone.</summary>
 /// <param name="Role">As the customer is told: "a team lead".</param>
-public sealed record Level(Code Id, string Role, Limits Limits, BusinessDuration ClaimWithin, BusinessDuration AnswerWithin);
+public sealed record Level(Code Id, string Role, Limits Limits, BusinessDuration ClaimWithin, BusinessDuration AnswerWithin)
+{
+    /// <summary>When these people work; null for the calendar of the case's team, or the policy's (X02).</summary>
+    public Code? Calendar { get; init; }
+}
 
 /// <summary>A kind of complaint.</summary>
 /// <param name="Team">Who works on it; null for everybody (R33).</param>

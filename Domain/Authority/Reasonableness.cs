@@ -13,6 +13,9 @@ public static class Reasonableness
     /// <summary>The category allows only other kinds of remedy.</summary>
     public static Code RemedyDoesNotFit { get; } = Code.Parse("remedy-does-not-fit");
 
+    /// <summary>The names of all built-in rules; no rule of a policy may have one of them.</summary>
+    public static ValueList<Code> Rules { get; } = [RemedyDoesNotFit, AfterClaimWindow, AboveWhatWasPaid];
+
     /// <summary>The rule that what is asked for breaks; null where it breaks none.</summary>
     internal static Code? Objection(Complaint complaint, AskedRemedy asked, Policy policy)
     {

@@ -151,6 +151,12 @@ internal sealed class CompiledRule
             yield return (in m) => m.Complaint.Group is { } group && set.Contains(group);
         }
 
+        if (when.Regions is { } regions)
+        {
+            var set = regions.ToFrozenSet();
+            yield return (in m) => m.Complaint.Region is { } region && set.Contains(region);
+        }
+
         if (when.Languages is { } languages)
         {
             var set = languages.ToFrozenSet();

@@ -19,12 +19,13 @@ internal sealed class ServeProcess : IDisposable
     /// <summary>What it wrote to standard error.</summary>
     public string Complaints => string.Join('\n', _complaints);
 
-    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo)
+    /// <param name="more">Further arguments.</param>
+    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, params string[] more)
     {
         string[] arguments =
         [
             "exec", Path.Combine(AppContext.BaseDirectory, "Escalation.Local.dll"), "serve",
-            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(),
+            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more,
         ];
         var serve = new ServeProcess(new()
         {

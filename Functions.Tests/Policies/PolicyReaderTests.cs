@@ -7,7 +7,7 @@ public sealed class PolicyReaderTests
     public static TheoryData<string, string, string> Errors() => new()
     {
         { "currency: EUR", "currency: EURO", "currency: 'EURO' is not the ISO 4217 code of a currency in use" },
-        { "name: tests", "title: tests", "title: is not known here; known are automatic, calendar, categories, claimWindow, currency, exclude, language, levels, name, rules, selfService, timing" },
+        { "name: tests", "title: tests", "title: is not known here; known are automatic, calendar, calendars, categories, claimWindow, currency, exclude, files, " },
         { "zone: Etc/UTC", "zone: Etc/Nowhere", "calendar" },
         { "monday-friday: 08:00-16:00", "moonday: 08:00-16:00", "calendar.open.moonday: is not a day of the week" },
         { "monday-friday: 08:00-16:00", "monday-friday: 8 to 4", "'8 to 4' is not a span of opening time, such as 09:00-17:30" },
@@ -106,7 +106,11 @@ public sealed class PolicyReaderTests
     public void Another_text_has_another_hash() =>
         Assert.NotEqual(TestPolicy.Read().Hash, PolicyReader.Read(TestPolicy.Yaml + "\n# a word\n", "policy.yaml").Hash);
 
-    internal static string Sample(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", name));
+    /// <summary>A sample with the files that it names.</summary>
+    internal static string Sample(string name) => PolicyText.WithFiles(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", name)),
+        name,
+        named => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", named)));
 
     private static string Change(string right, string wrong)
     {

@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -39,6 +40,8 @@ public sealed class CaseProcessor(
     PolicyBook policies,
     FactsReader facts,
     BudgetLedger ledger,
+    Traces traces,
+    Meters meters,
     TimeProvider clock)
 {
     private const int Tries = 5;
@@ -47,6 +50,38 @@ public sealed class CaseProcessor(
     /// <exception cref="SendFailedException">Recorded, but not everything it implies was sent; try again later.</exception>
     /// <exception cref="TooManyConflictsException">Try again later; nothing was recorded.</exception>
     public async Task<Handled> Handle(CaseCommand command, CancellationToken stopping)
+    {
+        using var span = traces.Handling(command);
+        try
+        {
+            var handled = await Try(command, stopping);
+            Traces.Handled(span, handled);
+            return handled;
+        }
+        catch (Exception e)
+        {
+            Traces.Failed(span, e);
+            throw;
+        }
+    }
+
+    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
+    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
+    {
+        if (outcome is { LastEvent: { } last, Commit: { } number })
+        {
+            var log = await cases.Log(id, last, stopping);
+            await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
+        }
+
+        if (await cases.Find(id, stopping) is { } newest)
+        {
+            await views.Project(newest, stopping);
+            await ledger.Settle(newest, await policies.Of(newest.Complaint.Policy, stopping), stopping);
+        }
+    }
+
+    private async Task<Handled> Try(CaseCommand command, CancellationToken stopping)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
@@ -70,22 +105,6 @@ public sealed class CaseProcessor(
         throw new TooManyConflictsException(command.Case);
     }
 
-    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
-    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
-    {
-        if (outcome is { State: MessageState.Accepted, LastEvent: { } last, Commit: { } number })
-        {
-            var log = await cases.Log(id, last, stopping);
-            await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
-        }
-
-        if (await cases.Find(id, stopping) is { } newest)
-        {
-            await views.Project(newest, stopping);
-            await ledger.Settle(newest, await policies.Of(newest.Complaint.Policy, stopping), stopping);
-        }
-    }
-
     private async Task<Handled> DecideAndRecord(CaseCommand command, LoadedCase read, CancellationToken stopping)
     {
         var policy = read.Case is null ? policies.Current : await policies.Of(read.Case.Complaint.Policy, stopping);
@@ -96,8 +115,9 @@ public sealed class CaseProcessor(
         {
             Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
             Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
-            Decision.Refused refused => await Record(command, read, refused.Refusal, stopping),
-            Decision.Accepted accepted => await Record(command, read, accepted, circumstances, budgets, stopping),
+            Decision.Refused { Events.Count: 0 } refused => await Record(command, read, refused.Refusal, stopping),
+            Decision.Refused refused => await Record(command, read, new(refused.Events, refused.Texts), refused.Refusal, circumstances, budgets, stopping),
+            Decision.Accepted accepted => await Record(command, read, accepted, null, circumstances, budgets, stopping),
             _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
         };
     }
@@ -105,14 +125,17 @@ public sealed class CaseProcessor(
     private async Task<Handled> Record(CaseCommand command, LoadedCase read, Refusal refusal, CancellationToken stopping)
     {
         var outcome = new MessageOutcome(MessageState.Refused, clock.GetUtcNow(), Reason: Words.Kebab(refusal.Reason), Words: refusal.Words);
-        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, stopping);
+        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, traces.ToKeep, stopping);
+        meters.Recorded(command.Command, outcome);
         return new Handled.Recorded(outcome, Before: false);
     }
 
+    /// <param name="refusal">Why nothing was done, where the events only tell that something was asked for and what follows from that.</param>
     private async Task<Handled> Record(
         CaseCommand command,
         LoadedCase read,
         Decision.Accepted decision,
+        Refusal? refusal,
         Circumstances circumstances,
         BudgetReading? budgets,
         CancellationToken stopping)
@@ -127,8 +150,17 @@ public sealed class CaseProcessor(
         }
 
         var outcome = new MessageOutcome(
-            MessageState.Accepted, now, events.Count, events.Count > 0 ? after.Version : null, events.Count > 0 ? after.LastEvent : null);
-        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
+            refusal is null ? MessageState.Accepted : MessageState.Refused,
+            now,
+            events.Count,
+            events.Count > 0 ? after.Version : null,
+            events.Count > 0 ? after.LastEvent : null,
+            refusal is null ? null : Words.Kebab(refusal.Reason),
+            refusal?.Words);
+        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, traces.ToKeep, stopping);
+        traces.Committed(after);
+        meters.Recorded(command.Command, outcome);
+        meters.Committed(after, events);
         await publisher.Publish(after, events, stopping);
         if (CaseViews.Differ(read.Case, after))
         {

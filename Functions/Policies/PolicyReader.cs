@@ -37,11 +37,11 @@ public static class PolicyReader
     private static Policy? Read(YamlMap root, Digest hash)
     {
         var currency = Currency(root);
-        var calendar = root.Map("calendar") is { } c ? CalendarReader.Read(c) : null;
+        var times = new TimesReader(root);
         var remedies = new RemedyReader(currency);
         var limits = new LimitsReader(remedies);
         var automatic = root.Map("automatic") is { } a ? new Placed<Limits>(a, limits.Read(a)) : null;
-        var levels = root.Maps("levels").Select(level => new Placed<Level>(level, Level(level, limits))).ToList();
+        var levels = root.Maps("levels").Select(level => new Placed<Level>(level, Level(level, limits, times))).ToList();
         var categories = root.Maps("categories").Select(category => new Placed<Category>(category, CategoryReader.Read(category, remedies))).ToList();
         var rules = root.Maps("rules").Select(rule => new Placed<Rule>(rule, RuleReader.Read(rule, remedies))).ToList();
         var exclusions = root.Maps("exclude").Select(map => new Placed<Exclusion>(map, Exclusion(map))).ToList();
@@ -54,15 +54,18 @@ public static class PolicyReader
         LadderCheck.Run(draft);
         CategoryCheck.Run(draft);
         RuleCheck.Run(draft);
+
+        // Where a part is missing, an error was noted; the rest is read all the same, for its own errors.
+        var policy = new Policy(
+            hash, name, currency, language, times.Calendar!, automatic?.Value ?? new([]), Values(levels), Values(categories), new(Values(rules)), timing!)
+        {
+            ClaimWindow = claimWindow,
+            SelfService = selfService,
+            Exclusions = Values(exclusions),
+        };
+        policy = times.AddTo(policy, root, remedies);
         root.EndOfFields();
-        return calendar is null || timing is null || automatic is null || levels.Count == 0
-            ? null
-            : new(hash, name, currency, language, calendar, automatic.Value, Values(levels), Values(categories), new(Values(rules)), timing)
-            {
-                ClaimWindow = claimWindow,
-                SelfService = selfService,
-                Exclusions = Values(exclusions),
-            };
+        return times.Calendar is null || timing is null || automatic is null || levels.Count == 0 ? null : policy;
     }
 
     private static Currency Currency(YamlMap root)
@@ -75,14 +78,17 @@ public static class PolicyReader
         return Domain.Currency.TryParse(root.Text("currency"), out var currency) ? currency : Domain.Currency.Parse("EUR");
     }
 
-    private static Level Level(YamlMap map, LimitsReader limits)
+    private static Level Level(YamlMap map, LimitsReader limits, TimesReader times)
     {
         var level = new Level(
             Code(map, "id"),
             map.Text("role"),
             map.Map("limits") is { } l ? limits.Read(l) : new([]),
             Duration(map, "claimWithin"),
-            Duration(map, "answerWithin"));
+            Duration(map, "answerWithin"))
+        {
+            Calendar = times.NameIn(map),
+        };
         map.EndOfFields();
         return level;
     }
@@ -137,7 +143,7 @@ public static class PolicyReader
 
     private static ValueList<T> Values<T>(IEnumerable<Placed<T>> placed) => placed.Select(p => p.Value).ToValueList();
 
-    private static BusinessDuration Duration(YamlMap map, string name) =>
+    internal static BusinessDuration Duration(YamlMap map, string name) =>
         map.Parse<BusinessDuration>(name, BusinessDuration.TryParse, "is not a business duration, such as 2d, 4h, 1d 4h or 90m");
 
     private static void NotZero(YamlMap map, string name)

@@ -27,6 +27,11 @@ internal static class RuleCheck
 
     private static void Names(PolicyDraft draft, YamlMap at, Rule rule)
     {
+        if (Reasonableness.Rules.Contains(rule.Name))
+        {
+            at.Fail("name", $"'{rule.Name}' is a rule that every policy has; name this one otherwise", "twice");
+        }
+
         if (rule.Then is Ruling.EscalateTo { Level: { } level } && draft.Levels.All(l => l.Value.Id != level && !l.At.HasErrors))
         {
             at.Fail("then", $"escalates to '{level}', which is no level; levels are {string.Join(", ", draft.Levels.Select(l => l.Value.Id))}", "unknown-level");

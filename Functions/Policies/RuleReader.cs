@@ -19,7 +19,7 @@ internal static class RuleReader
         return rule;
     }
 
-    private static Condition Condition(YamlMap map, RemedyReader remedies)
+    internal static Condition Condition(YamlMap map, RemedyReader remedies)
     {
         var condition = new Condition(
             PolicyReader.Codes(map, "category"),
@@ -33,6 +33,7 @@ internal static class RuleReader
             AtMostAmount = remedies.Amount(map, "atMost"),
             Products = PolicyReader.Codes(map, "product"),
             Groups = PolicyReader.Codes(map, "group"),
+            Regions = PolicyReader.Codes(map, "region"),
             Languages = PolicyReader.Codes(map, "language"),
             Channels = PolicyReader.Each<Channel>(map, "channel", "channel", "channels"),
             Flags = PolicyReader.Each<CaseFlag>(map, "flag", "flag", "flags"),
@@ -66,7 +67,7 @@ internal static class RuleReader
         return kind is not null || text == "nothing";
     }
 
-    private static bool TryYes(string text, out bool yes)
+    internal static bool TryYes(string text, out bool yes)
     {
         yes = text is "yes" or "true";
         return yes || text is "no" or "false";
