@@ -100,7 +100,7 @@ public sealed class X05_sums_are_limited_too : IAsyncLifetime
 
         var second = await World.Complain(Complaints.AskingForRefund(20, externalId: "1002"));
 
-        var granted = Assert.Single((await World.Last<Event.RemedyGranted>(second)).Basis.Facts!.Granted, sum => sum.Per == CumulativeParty.Customer);
+        var granted = Assert.Single((await World.Last<Event.RemedyGranted>(second)).Basis.Facts!.Granted!, sum => sum.Per == CumulativeParty.Customer);
         Assert.Equal(new Money(40, Currency.Parse("EUR")), granted.Amount);
     }
 

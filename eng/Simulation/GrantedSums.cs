@@ -28,7 +28,7 @@ internal sealed class GrantedSums(Policy policy)
         foreach (var (level, limit) in Limits())
         {
             // Those of other levels count for the product, and are left out here: they may exceed what is not their limit.
-            foreach (var party in _grants.Where(g => g.Per == limit.Per && g.Level == level && limit.Counts(g.Remedy)).GroupBy(g => g.Party))
+            foreach (var party in _grants.Where(g => g.Per == limit.Per && g.Level == level && limit.Counts(g.Remedy)).GroupBy(g => g.Party, StringComparer.Ordinal))
             {
                 if (party.FirstOrDefault(last => Sum(party, last, limit) > (limit.Most?.Amount ?? limit.MostRemedies)) is { } excess)
                 {
