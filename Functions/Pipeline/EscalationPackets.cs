@@ -89,6 +89,7 @@ public sealed class EscalationPackets(PublicAddress address)
             ["priority"] = Words.Kebab(review?.Priority ?? Priority.Normal),
             ["needs"] = review?.Needs is { } needs ? new JsonObject { ["team"] = needs.Team?.Text, ["language"] = needs.Language?.Text } : null,
             ["asked"] = review?.Asked?.ToString(),
+            ["delegatedTo"] = review?.For?.Text,
             ["notFor"] = NotFor(@case),
             ["forOperators"] = review?.LastStep == true ? true : null,
             ["claimBy"] = review?.Due,
