@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Local;
 using Escalation.Local.Host;
@@ -60,7 +61,8 @@ public sealed class World : IAsyncDisposable
 
     private CaseStore Cases => Services.GetRequiredService<CaseStore>();
 
-    public static async Task<World> Open(string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml)
+    /// <param name="tables">Holds the state in place of the data folder.</param>
+    public static async Task<World> Open(string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml, TableStore? tables = null)
     {
         var world = new World();
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
@@ -68,6 +70,7 @@ public sealed class World : IAsyncDisposable
         var options = new MachineOptions(world._folder.Path)
         {
             Clock = world._clock,
+            Tables = tables,
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
             AroundDelivery = delivery => new NotedLetters(delivery, world._letters, letter => world.GatewayFault(letter)),

@@ -19,13 +19,18 @@ internal sealed class ServeProcess : IDisposable
     /// <summary>What it wrote to standard error.</summary>
     public string Complaints => string.Join('\n', _complaints);
 
+    /// <param name="more">Further arguments.</param>
+    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, params string[] more) =>
+        Start(dataFolder, port, deliverTo, new Dictionary<string, string>(), more);
+
     /// <param name="settings">Environment variables beside those of the tests.</param>
-    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="more">Further arguments.</param>
+    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, IReadOnlyDictionary<string, string> settings, params string[] more)
     {
         string[] arguments =
         [
             "exec", Path.Combine(AppContext.BaseDirectory, "Escalation.Local.dll"), "serve",
-            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(),
+            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more,
         ];
         var serve = new ServeProcess(new()
         {
@@ -37,7 +42,7 @@ internal sealed class ServeProcess : IDisposable
             },
             EnableRaisingEvents = true,
         });
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        foreach (var (name, value) in settings)
         {
             serve._process.StartInfo.Environment[name] = value;
         }

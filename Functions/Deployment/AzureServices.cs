@@ -36,7 +36,7 @@ public static class AzureServices
         this IServiceCollection services, AppSettings settings, TableStore store, TimeProvider clock, CancellationToken stopping)
     {
         await store.EnsureTables(stopping);
-        var text = await File.ReadAllTextAsync(settings.PolicyFile, stopping);
+        var text = await PolicyText.Load(settings.PolicyFile, stopping);
         var policies = await PolicyBook.Open(store, text, settings.PolicyFile, stopping);
         var levels = policies.Current.Levels.Select(level => level.Id).ToArray();
         _ = PeopleReader.Read(await File.ReadAllTextAsync(settings.PeopleFile, stopping), settings.PeopleFile, levels);

@@ -42,7 +42,7 @@ public sealed class Notifier(
         }
 
         var (about, lines) = letters.ToStaff(body.Staff!.Value, telling);
-        return people.AddressesOf(body.Audience!)
+        return people.AddressesOf(body.Audience!, telling.Case)
             .Select((address, i) => new Letter($"{key}.{i + 1}", telling.Case.Id, Channel.Email, address, about, lines));
     }
 

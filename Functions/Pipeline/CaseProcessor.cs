@@ -67,7 +67,7 @@ public sealed class CaseProcessor(
     /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
     public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
     {
-        if (outcome is { State: MessageState.Accepted, LastEvent: { } last, Commit: { } number })
+        if (outcome is { LastEvent: { } last, Commit: { } number })
         {
             var log = await cases.Log(id, last, stopping);
             await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
@@ -111,8 +111,9 @@ public sealed class CaseProcessor(
         {
             Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
             Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
-            Decision.Refused refused => await Record(command, read, refused.Refusal, stopping),
-            Decision.Accepted accepted => await Record(command, read, accepted, circumstances.Now, stopping),
+            Decision.Refused { Events.Count: 0 } refused => await Record(command, read, refused.Refusal, stopping),
+            Decision.Refused refused => await Record(command, read, new(refused.Events, refused.Texts), refused.Refusal, circumstances.Now, stopping),
+            Decision.Accepted accepted => await Record(command, read, accepted, null, circumstances.Now, stopping),
             _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
         };
     }
@@ -125,8 +126,9 @@ public sealed class CaseProcessor(
         return new Handled.Recorded(outcome, Before: false);
     }
 
+    /// <param name="refusal">Why nothing was done, where the events only tell that something was asked for and what follows from that.</param>
     private async Task<Handled> Record(
-        CaseCommand command, LoadedCase read, Decision.Accepted decision, DateTimeOffset now, CancellationToken stopping)
+        CaseCommand command, LoadedCase read, Decision.Accepted decision, Refusal? refusal, DateTimeOffset now, CancellationToken stopping)
     {
         var events = Numbered(command, read.Case, decision.Events, now);
         var after = events.Count == 0 ? read.Case! : Fold.Commit(command.Case, read.Case, events);
@@ -136,7 +138,13 @@ public sealed class CaseProcessor(
         }
 
         var outcome = new MessageOutcome(
-            MessageState.Accepted, now, events.Count, events.Count > 0 ? after.Version : null, events.Count > 0 ? after.LastEvent : null);
+            refusal is null ? MessageState.Accepted : MessageState.Refused,
+            now,
+            events.Count,
+            events.Count > 0 ? after.Version : null,
+            events.Count > 0 ? after.LastEvent : null,
+            refusal is null ? null : Words.Kebab(refusal.Reason),
+            refusal?.Words);
         await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, traces.ToKeep, stopping);
         traces.Committed(after);
         meters.Recorded(command.Command, outcome);

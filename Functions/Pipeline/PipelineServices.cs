@@ -3,6 +3,7 @@ using Escalation.Functions.Http;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Notify;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Review;
 using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,5 +31,6 @@ public static class PipelineServices
         .AddSingleton<Audit>()
         .AddSingleton(new Letters(TemplateSet.BuiltIn))
         .AddSingleton<Notifier>()
+        .AddSingleton<CaseExplanations>()
         .AddSingleton<Doors>();
 }
