@@ -92,7 +92,7 @@ internal static class TestPolicy
     public const string PeopleYaml = """
         reviewers:
           - { id: anna, level: l1, email: anna@example.com }
-          - { id: bert, level: l1, email: bert@example.com }
+          - { id: bert, level: l1, email: bert@example.com, names: [Bert Lind, B. Lind] }
           - { id: carla, level: l2, email: carla@example.com }
           - { id: dirk, level: l3, email: dirk@example.com }
         operators:

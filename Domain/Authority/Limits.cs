@@ -76,14 +76,17 @@ public sealed record Limits(ValueList<Limit> Each)
             return this;
         }
 
-        var each = Each.AsEnumerable();
-        foreach (var exception in ExceptionsFor(complaint))
+        var exceptions = ExceptionsFor(complaint);
+        var shares = exceptions.Count == 0 ? Shares : SharesFor(complaint);
+        if (exceptions.Count == 0 && shares.Count == 0)
         {
-            each = each.Where(limit => !exception.Names(limit.Kind)).Concat(exception.Each);
+            return this;
         }
 
+        var each = exceptions.Aggregate(
+            Each.AsEnumerable(), (limits, exception) => [.. limits.Where(limit => !exception.Names(limit.Kind)), .. exception.Each]);
         var whole = complaint.ShareBase;
-        var resolved = SharesFor(complaint).Aggregate(each, (limits, share) => Narrowed([.. limits], share, whole, byPerson));
+        var resolved = shares.Aggregate(each, (limits, share) => Narrowed([.. limits], share, whole, byPerson));
         return new([.. resolved]) { Cumulative = Cumulative };
     }
 
@@ -105,7 +108,19 @@ public sealed record Limits(ValueList<Limit> Each)
             .Aggregate((a, b) => $"{a}, {b}");
 
     /// <summary>The last one first, so that the first one has the last word.</summary>
-    private List<LimitException> ExceptionsFor(Complaint complaint) => [.. Exceptions.Where(exception => exception.When.Holds(complaint)).Reverse()];
+    private List<LimitException> ExceptionsFor(Complaint complaint)
+    {
+        var holding = new List<LimitException>();
+        for (var i = Exceptions.Count - 1; i >= 0; i--)
+        {
+            if (Exceptions[i].When.Holds(complaint))
+            {
+                holding.Add(Exceptions[i]);
+            }
+        }
+
+        return holding;
+    }
 
     private static IEnumerable<Limit> Narrowed(IReadOnlyList<Limit> limits, ShareLimit share, Money? whole, bool byPerson)
     {

@@ -46,15 +46,18 @@ public sealed record Policy(
     /// group. Every decision on a registered case is made by it.</summary>
     public Policy For(Complaint complaint)
     {
-        var fixedLimits = Automatic.AreFixed && Levels.All(level => level.Limits.AreFixed);
+        var automatic = Automatic.For(complaint, byPerson: false);
+        var levels = Levels.Any(level => !level.Limits.AreFixed)
+            ? [.. Levels.Select(level => level with { Limits = level.Limits.For(complaint, byPerson: true) })]
+            : Levels;
         var category = CategoryOf(complaint.Category);
         var options = category.OptionsOf(complaint.Group);
-        return fixedLimits && options.Equals(category.Options) ? this : this with
-        {
-            Automatic = Automatic.For(complaint, byPerson: false),
-            Levels = [.. Levels.Select(level => level with { Limits = level.Limits.For(complaint, byPerson: true) })],
-            Categories = [.. Categories.Select(c => c.Id == category.Id ? c with { Options = options } : c)],
-        };
+        var categories = ReferenceEquals(options, category.Options)
+            ? Categories
+            : [.. Categories.Select(c => c.Id == category.Id ? c with { Options = options } : c)];
+        return ReferenceEquals(automatic, Automatic) && ReferenceEquals(levels, Levels) && ReferenceEquals(categories, Categories)
+            ? this
+            : this with { Automatic = automatic, Levels = levels, Categories = categories };
     }
 
     /// <summary>What this level may grant: a name that is no level of people is the pipeline itself.</summary>

@@ -116,6 +116,7 @@ public sealed record Restatement(int Version, TextRef Points, bool? Confirmed = 
 public sealed record Numbers(int Checks, int Rounds, int Offers, int Reviews, int Grants)
 {
     /// <summary>How often a reviewer asked for advice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Advices { get; init; }
 
     public static Numbers None { get; } = new(0, 0, 0, 0, 0);

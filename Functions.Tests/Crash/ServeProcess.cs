@@ -20,17 +20,14 @@ internal sealed class ServeProcess : IDisposable
     public string Complaints => string.Join('\n', _complaints);
 
     /// <param name="more">Further arguments.</param>
-    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, params string[] more) =>
-        Start(dataFolder, port, deliverTo, new Dictionary<string, string>(), more);
-
     /// <param name="settings">Environment variables beside those of the tests.</param>
-    /// <param name="more">Further arguments.</param>
-    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, IReadOnlyDictionary<string, string> settings, params string[] more)
+    public static ServeProcess Start(
+        string dataFolder, int port, Uri deliverTo, string[]? more = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         string[] arguments =
         [
             "exec", Path.Combine(AppContext.BaseDirectory, "Escalation.Local.dll"), "serve",
-            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more,
+            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more ?? [],
         ];
         var serve = new ServeProcess(new()
         {
@@ -42,7 +39,7 @@ internal sealed class ServeProcess : IDisposable
             },
             EnableRaisingEvents = true,
         });
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             serve._process.StartInfo.Environment[name] = value;
         }

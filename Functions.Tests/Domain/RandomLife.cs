@@ -38,6 +38,13 @@ internal sealed class RandomLife
     public static Arbitrary<RandomLife> Any { get; } =
         Gen.Choose(0, int.MaxValue).ArrayOf(70).Select(seed => new RandomLife(seed)).ToArbitrary();
 
+    /// <summary>Always the same lives, for tests of what lives reach: chance must not decide whether such a test passes.</summary>
+    public static IEnumerable<RandomLife> Same(int count) => Enumerable.Range(1, count).Select(number =>
+    {
+        var dice = new Dice(number * 7_919);
+        return new RandomLife(Enumerable.Range(0, 70).Select(_ => dice.Of(int.MaxValue)).ToList());
+    });
+
     public static CaseId Id { get; } = CaseId.For("web-shop", "1001");
 
     public Case? Case { get; private set; }
@@ -55,7 +62,7 @@ internal sealed class RandomLife
     /// <param name="Again">The answer to the same command asked once more, under another id.</param>
     internal sealed record Step(Case? Before, Command Command, Decision Decision, Decision Again, IReadOnlyList<Recorded> Commit, Case? After);
 
-    private static ValueList<Reviewer> Everybody { get; } =
+    public static ValueList<Reviewer> Roster { get; } =
         People.Select(person => new Reviewer(Code.Parse(person.Id), Code.Parse(person.Level))).ToValueList();
 
     private void Live(Dice dice)
@@ -105,7 +112,7 @@ internal sealed class RandomLife
         var kind = dice.Of(10) == 0 ? Enum.GetValues<ActorKind>()[dice.Of(6)] : Enum.GetValues<ActorKind>().First(k => Permission.Allows(new(k, reviewer.Id), command));
         if (Case?.Stage is Stage.UnderReview { Inquiry.Adviser: { } adviser } && command is Command.GiveAdvice && dice.Of(3) > 0)
         {
-            reviewer = Everybody.FirstOrDefault(person => person.Id == adviser || person.Level == adviser) ?? reviewer;
+            reviewer = Roster.FirstOrDefault(person => person.Id == adviser || person.Level == adviser) ?? reviewer;
         }
 
         // At the last step it is the operators who decide.
@@ -117,8 +124,8 @@ internal sealed class RandomLife
         var named = Named(dice);
         var contact = Case is null ? null : ContactDetails.FromText(Texts[Case.Complaint.Contact]!);
         return kind == ActorKind.Reviewer
-            ? (Escalation.Domain.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact) { Roster = Everybody, Named = named })
-            : (new(kind, Code.Parse("somebody")), new(null, contact) { Roster = Everybody, Named = named });
+            ? (Escalation.Domain.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact) { Roster = Roster, Named = named })
+            : (new(kind, Code.Parse("somebody")), new(null, contact) { Roster = Roster, Named = named });
     }
 
     /// <summary>Mostly nobody; sometimes a level is emptied by it.</summary>
@@ -160,8 +167,8 @@ internal sealed class RandomLife
             20 => new Command.ReportRejection(c.LastEvent, Code.Parse("granted"), Channel.Email, Code.Parse("gateway-400")),
             21 => Asking(c, dice),
             22 => new Command.GiveAdvice(Near(c.Numbers.Reviews, dice), Near(c.Numbers.Advices, dice), Words(dice)),
-            23 => new Command.EscalateFurther(Near(c.Numbers.Reviews, dice), dice.Of(3) == 0 ? Everybody[dice.Of(4)].Level : null, Words(dice)),
-            24 => new Command.Delegate(Near(c.Numbers.Reviews, dice), Everybody[dice.Of(4)].Id, Words(dice)),
+            23 => new Command.EscalateFurther(Near(c.Numbers.Reviews, dice), dice.Of(3) == 0 ? Roster[dice.Of(4)].Level : null, Words(dice)),
+            24 => new Command.Delegate(Near(c.Numbers.Reviews, dice), Roster[dice.Of(4)].Id, Words(dice)),
             25 when dice.Of(4) == 0 => new Command.Refer(Near(c.Numbers.Reviews, dice), Code.Parse(dice.Of(2) == 0 ? "police" : "the-harbour"), Words(dice)),
             < 29 => due,
             _ => c.Stage is Stage.Assessing ? new Command.CheckAuthority(Near(c.Numbers.Checks, dice)) : due,
@@ -170,7 +177,7 @@ internal sealed class RandomLife
 
     private static Command Asking(Case c, Dice dice) => dice.Of(3) == 0
         ? new Command.AskCustomer(Near(c.Numbers.Reviews, dice), Words(dice))
-        : new Command.AskAdvice(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? Everybody[dice.Of(4)].Id : Everybody[dice.Of(4)].Level, Words(dice));
+        : new Command.AskAdvice(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? Roster[dice.Of(4)].Id : Roster[dice.Of(4)].Level, Words(dice));
 
     private static int Near(int number, Dice dice) => dice.Of(6) == 0 ? number + dice.Of(3) - 1 : number;
 

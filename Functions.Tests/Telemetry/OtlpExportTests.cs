@@ -84,7 +84,7 @@ public sealed class OtlpExportTests : IAsyncLifetime
     {
         var port = FreePort();
         var keys = KeyFile.Open(_folder.Path, ["anna"]);
-        using var serve = ServeProcess.Start(_folder.Path, port, _gateway!.Address, settings);
+        using var serve = ServeProcess.Start(_folder.Path, port, _gateway!.Address, settings: settings);
         await serve.Ready.WaitAsync(_timeout.Token);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/api/complaints")))

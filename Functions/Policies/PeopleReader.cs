@@ -8,13 +8,15 @@ public sealed record PeopleFile(IReadOnlyList<Person> Everybody, string? Operato
 /// <summary>Reads <c>people.yaml</c> and checks it against the policy's levels: all errors at once, each with its line.</summary>
 public static class PeopleReader
 {
+    /// <param name="closed">Told of every mapping that was read: its path, and the fields that are known there.</param>
     /// <exception cref="YamlFileException">The file cannot be used; holds every error.</exception>
-    public static PeopleFile Read(string text, string name, IReadOnlyCollection<Code> levels)
+    public static PeopleFile Read(
+        string text, string name, IReadOnlyCollection<Code> levels, Action<string, IReadOnlySet<string>>? closed = null)
     {
         var errors = new List<YamlError>();
         var people = new List<Person>();
         string? operators = null;
-        if (YamlMap.Root(text, errors) is { } root)
+        if (YamlMap.Root(text, errors, closed) is { } root)
         {
             people.AddRange(root.Maps("reviewers").Select(map => Person(map, levels)));
             operators = root.OptionalMap("operators") is { } map ? Email(map) : null;
