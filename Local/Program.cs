@@ -19,6 +19,7 @@ var root = new RootCommand("Escalation: takes complaints, settles what policy al
     TourCommand.Create(),
     SimulateCommand.Create(),
     AuditCommand.Create(),
+    ParkedCommand.Create(),
 };
 root.SetAction((_, stopping) => root.Parse(["serve"]).InvokeAsync(cancellationToken: stopping));
 
