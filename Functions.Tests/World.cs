@@ -113,7 +113,21 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>Posts a body of any kind, and waits for nothing.</summary>
     public Task<Answer> Post(string path, object body, string? key, string? idempotencyKey = null) =>
-        PostBytes(path, body is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)), key, idempotencyKey);
+        PostWith([("Idempotency-Key", idempotencyKey)], path, body, key);
+
+    /// <summary>The same with headers; those without a value are left out.</summary>
+    public async Task<Answer> PostWith(IEnumerable<(string Name, string? Value)> headers, string path, object body, string? key)
+    {
+        using var request = Request(HttpMethod.Post, path, key);
+        request.Content = new ByteArrayContent(body is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach (var (name, value) in headers.Where(header => header.Value is not null))
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await Send(request);
+    }
 
     public async Task<Answer> Get(string path, string? key)
     {
@@ -122,10 +136,11 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>Puts a message straight into a queue, as a system on the same broker does.</summary>
-    public async Task Enqueue(string queue, object body, string key, CaseId? id = null, Actor? by = null)
+    public async Task Enqueue(
+        string queue, object body, string key, CaseId? id = null, Actor? by = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body));
-        var properties = new Dictionary<string, string>(StringComparer.Ordinal);
+        var properties = new Dictionary<string, string>(more ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         if (id is not null)
         {
             properties[MessageProperties.Case] = id.Text;
@@ -137,7 +152,7 @@ public sealed class World : IAsyncDisposable
             properties[MessageProperties.Actor] = by.Id.Text;
         }
 
-        await Services.GetRequiredService<ISender>().Send([new(queue, key, "test", bytes, properties)], CancellationToken.None);
+        await new NotedMessages((ISender)Machine.Queues, _sent).Send([new(queue, key, "test", bytes, properties)], CancellationToken.None);
         await Rest();
     }
 
@@ -238,19 +253,6 @@ public sealed class World : IAsyncDisposable
         Assert.True(answer.Status == 202, $"{answer.Status} {answer.Text}");
         await Rest();
         return await StatusOf(answer.Location!, key);
-    }
-
-    private async Task<Answer> PostBytes(string path, byte[] body, string? key, string? idempotencyKey)
-    {
-        using var request = Request(HttpMethod.Post, path, key);
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-
-        return await Send(request);
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, string? key)

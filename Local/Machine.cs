@@ -4,6 +4,7 @@ using Escalation.Functions.Notify;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Tables;
+using Escalation.Functions.Telemetry;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,7 +83,7 @@ public sealed class Machine : IAsyncDisposable
             var store = options.AroundStore(await StateHome.Choose(options.DataFolder, new SqliteStore(file), options.Tables, stopping));
             var queues = new SqliteQueues(file, options.Clock);
             await queues.EndLocks(stopping);
-            var policies = await PolicyBook.Open(store, await ShippedFiles.Read(policyFile, stopping), policyFile, stopping);
+            var policies = await PolicyBook.Open(store, await ShippedFiles.ReadPolicy(policyFile, stopping), policyFile, stopping);
             var people = new LivePeople(peopleFile, [.. policies.Current.Levels.Select(level => level.Id)], loggers.CreateLogger<LivePeople>());
             var keys = KeyFile.Open(options.DataFolder, [.. people.Everybody.Select(person => person.Id.Text)]);
             var services = new ServiceCollection()
@@ -92,7 +93,7 @@ public sealed class Machine : IAsyncDisposable
                 .AddSingleton(options.Pipeline)
                 .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 7071}/")))
                 .AddSingleton(store)
-                .AddSingleton(options.AroundSender(queues))
+                .AddSender("sqlite", _ => options.AroundSender(queues))
                 .AddSingleton(policies)
                 .AddSingleton<IPeopleSource>(people)
                 .AddSingleton<IPrincipals>(keys)

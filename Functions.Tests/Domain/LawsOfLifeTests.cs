@@ -61,7 +61,8 @@ public sealed class LawsOfLifeTests
 
     [Fact]
     public void An_open_case_that_is_not_being_checked_waits_for_something() => Holds(life => life.Steps.All(step =>
-        step.After is null or { Stage: Stage.Closed or Stage.Assessing } or { Next: not null }));
+        step.After is null or { Stage: Stage.Closed or Stage.Assessing }
+        || (step.After.Next is not null && Deadline.Of(step.After.Stage, step.After.Promises).Any())));
 
     [Fact]
     public void The_same_command_again_is_refused_whatever_its_id() => Holds(life => life.Steps.All(step =>
@@ -131,6 +132,7 @@ public sealed class LawsOfLifeTests
     {
         Outbound.ToCustomer o => s_letters.ToCustomer(o.Message, telling, new("Ms", "Maria")),
         Outbound.ToStaff o => s_letters.ToStaff(o.Message, telling),
+        Outbound.ToOperators o => s_letters.ToStaff(o.Message, telling),
         _ => null,
     };
 
@@ -141,6 +143,7 @@ public sealed class LawsOfLifeTests
     {
         Outbound.ToCustomer o => o.Message.ToString(),
         Outbound.ToStaff o => o.Message.ToString(),
+        Outbound.ToOperators o => o.Message.ToString(),
         _ => outbound.Kind,
     };
 }

@@ -20,12 +20,12 @@ public static class PeopleReader
             operators = root.OptionalMap("operators") is { } map ? Email(map) : null;
             foreach (var twice in people.GroupBy(p => p.Id).Where(group => group.Count() > 1))
             {
-                root.Fail("reviewers", $"'{twice.Key}' is there twice");
+                root.Fail("reviewers", $"'{twice.Key}' is there twice", "twice");
             }
 
             foreach (var empty in levels.Where(level => people.All(p => p.Level != level)))
             {
-                root.Fail("reviewers", $"level '{empty}' of the policy has no reviewer");
+                root.Fail("reviewers", $"level '{empty}' of the policy has no reviewer", "level-without-reviewer");
             }
 
             root.EndOfFields();
@@ -36,10 +36,13 @@ public static class PeopleReader
 
     private static Person Person(YamlMap map, IReadOnlyCollection<Code> levels)
     {
-        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"));
+        var person = new Person(PolicyReader.Code(map, "id"), PolicyReader.Code(map, "level"), map.OptionalText("email"))
+        {
+            Names = (map.Texts("names") ?? []).ToValueList(),
+        };
         if (Code.TryParse(map.OptionalText("level"), out var level) && !levels.Contains(level))
         {
-            map.Fail("level", $"'{level}' is no level of the policy; levels are {string.Join(", ", levels)}");
+            map.Fail("level", $"'{level}' is no level of the policy; levels are {string.Join(", ", levels)}", "unknown-level");
         }
 
         map.EndOfFields();

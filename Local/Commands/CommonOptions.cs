@@ -23,6 +23,8 @@ internal static class CommonOptions
 
     public static Option<string?> Policy { get; } = new("--policy") { Description = "A policy file, in place of policy.yaml in the data folder." };
 
+    public static Option<string?> People { get; } = new("--people") { Description = "A people file, in place of people.yaml in the data folder." };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document on standard output, and nothing else." };
 
     /// <summary>The store in Table Storage, where one is named; null for the one in the data folder.</summary>

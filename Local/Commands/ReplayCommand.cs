@@ -22,7 +22,7 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Let the complaints of a file flow through the pipeline, and count what became of them.")
         {
-            FileName, Map, CommonOptions.Data, CommonOptions.Tables, CommonOptions.Policy, CommonOptions.Json,
+            FileName, Map, CommonOptions.Data, CommonOptions.Tables, CommonOptions.Policy, CommonOptions.People, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -40,6 +40,7 @@ internal static class ReplayCommand
         {
             Tables = tables,
             PolicyFile = arguments.GetValue(CommonOptions.Policy),
+            PeopleFile = arguments.GetValue(CommonOptions.People),
             Host = new LocalHostOptions { Port = null },
         };
         await using var machine = await Machine.Open(options, loggers, stopping);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 using Escalation.Local.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -41,10 +42,11 @@ internal static class ServeCommand
             DeliverTo = arguments.GetValue(DeliverTo),
             Host = new LocalHostOptions { Port = arguments.GetValue(Port) },
         };
+        using var telemetry = OtlpExport.Start();
         await using var machine = await Machine.Open(options, loggers, stopping);
         await machine.Host.Start(stopping);
         await ServedAddress.Write(options.DataFolder, machine.Host.Address!, stopping);
-        await Describe(machine, options, tables?.Address, stopping);
+        await Describe(machine, options, tables?.Address, telemetry, stopping);
         await UntilStopped(stopping);
         AnsiConsole.MarkupLine("Stopping: finishing what is in hand.");
         await machine.Host.Stop();
@@ -61,7 +63,8 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task Describe(Machine machine, MachineOptions options, Uri? tables, CancellationToken stopping)
+    private static async Task Describe(
+        Machine machine, MachineOptions options, Uri? tables, OtlpExport? telemetry, CancellationToken stopping)
     {
         var data = Path.GetFullPath(options.DataFolder);
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("what", "where");
@@ -75,6 +78,11 @@ internal static class ServeCommand
         table.AddRow("Policy", Markup.Escape(options.PolicyFile ?? Path.Combine(data, "policy.yaml")));
         table.AddRow("People", Markup.Escape(options.PeopleFile ?? Path.Combine(data, "people.yaml")));
         table.AddRow("Keys", $"{Markup.Escape(Path.Combine(data, KeyFile.FileName))}  (one for each role and reviewer)");
+        if (telemetry is not null)
+        {
+            table.AddRow("Telemetry", $"{Markup.Escape(telemetry.Endpoint.AbsoluteUri)}  (docs/telemetry.md)");
+        }
+
         table.AddRow("Waiting", Markup.Escape(await Waiting(machine.Services, stopping)));
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLine("Ctrl+C stops.");
