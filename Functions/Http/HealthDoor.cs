@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.Http;
 
 /// <summary>Whether the pipeline is well.</summary>
-public sealed class OverviewDoor(Doors doors, AlarmSweep sweep, TimeProvider clock)
+public sealed class HealthDoor(AlarmSweep sweep, TimeProvider clock)
 {
     /// <summary>A sweep that has been silent for longer is reported as ill: promises would be forgotten.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
