@@ -18,6 +18,7 @@ var root = new RootCommand("Escalation: takes complaints, settles what policy al
     TourCommand.Create(),
     SimulateCommand.Create(),
     AuditCommand.Create(),
+    ReportCommand.Create(),
 };
 root.SetAction((_, stopping) => root.Parse(["serve"]).InvokeAsync(cancellationToken: stopping));
 
