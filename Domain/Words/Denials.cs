@@ -11,8 +11,8 @@ internal sealed record Denial(int WordsBefore, int HanBefore, int WordsAfter)
         // 不是很, 没有那么
         "zh" => new(0, 3, 0),
 
-        // 안 웃긴, 화난 게 아니라
-        "ko" => new(0, 0, 1),
+        // 안 웃긴, 지루하지 않은
+        "ko" => new(0, 0, 0),
 
         // not at all, ei ole kovin
         _ => new(3, 0, 0),
@@ -42,7 +42,7 @@ internal sealed class Denials
 
     public bool Deny(EntryFound match) =>
         (LastUpTo(endsBefore, match.Start) is { } before && Reaches(before, match.Start, denial.WordsBefore, denial.HanBefore))
-        || (FirstFrom(startsAfter, match.Start + 1) is { } after && Reaches(match.End, after, denial.WordsAfter, 0));
+        || (FirstFrom(startsAfter, match.End) is { } after && Reaches(match.End, after, denial.WordsAfter, 0));
 
     private bool Reaches(int from, int to, int mostWords, int mostHan)
     {

@@ -12,7 +12,10 @@ internal enum EntryWeight
     /// <summary>Speaks against it.</summary>
     Against,
 
-    /// <summary>Hides the entries inside it, which mean something else there.</summary>
+    /// <summary>Speaks against it; denied, it speaks faintly for it ("not good").</summary>
+    Praise,
+
+    /// <summary>Hides the entries that end inside it: there they mean something else.</summary>
     Apart,
 
     /// <summary>Denies what follows it.</summary>

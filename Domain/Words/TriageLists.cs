@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Escalation.Domain.Words;
 
 /// <summary>What one language's lists find in a text, list by list.</summary>
-/// <param name="Clear">How many different entries show it by themselves.</param>
+/// <param name="Clear">How many different words show it by themselves; forms of one word that the list takes together count once.</param>
 /// <param name="Faint">How many more speak for it.</param>
 /// <param name="Against">How many speak against it.</param>
 /// <param name="Places">Where the entries that speak for it stand, in the text as it was written.</param>
@@ -26,6 +26,9 @@ internal sealed record ListReading(int Clear, int Faint, int Against, IReadOnlyL
 /// <summary>The triage lists of one language: what shows each sign, and what denies it. docs/triage.md says how the files are written.</summary>
 internal sealed class TriageLists
 {
+    /// <summary>Of marks and faces, which mean the same everywhere.</summary>
+    public const string AnyLanguage = "any";
+
     private const string Folder = "Triage";
     private const string Negation = "negation";
 
@@ -55,40 +58,48 @@ internal sealed class TriageLists
 
     public IReadOnlyDictionary<string, ListReading> Read(TriageText text)
     {
-        var found = trie.Find(text);
+        var found = Search(text).Found;
         var hidden = found.Where(match => match.Entry.Weight == EntryWeight.Apart).ToLookup(match => match.Entry.List, StringComparer.Ordinal);
         var covers = hidden.ToDictionary(list => list.Key, list => new Cover(list), StringComparer.Ordinal);
-        var seen = found.Where(match => match.Entry.Weight != EntryWeight.Apart && covers.GetValueOrDefault(match.Entry.List)?.Holds(match) != true).ToList();
+        var seen = found.Where(match => match.Entry.Weight != EntryWeight.Apart && covers.GetValueOrDefault(match.Entry.List)?.Hides(match) != true).ToList();
         var denials = new Denials(text, denial, seen.Where(match => match.Entry.List == Negation));
         return seen.Where(match => match.Entry.List != Negation)
             .GroupBy(match => match.Entry.List, StringComparer.Ordinal)
             .ToDictionary(list => list.Key, list => Weighed(text, list, denials), StringComparer.Ordinal);
     }
 
+    internal TriageSearch Search(TriageText text) => new(trie, text);
+
     private static ListReading Weighed(TriageText text, IEnumerable<EntryFound> matches, Denials denials)
     {
         var effective = matches
             .Select(match => (Match: match, Weight: Effect(match, denials)))
             .Where(pair => pair.Weight is not null);
-        var (clear, faint, against) = (new HashSet<TriageEntry>(), new HashSet<TriageEntry>(), new HashSet<TriageEntry>());
+        var words = new Dictionary<EntryWeight, HashSet<string>>();
         var places = new List<(int, int)>();
         foreach (var (match, weight) in Apart(effective.Select(pair => (pair.Match, pair.Weight!.Value))))
         {
-            (weight switch { EntryWeight.Clear => clear, EntryWeight.Faint => faint, _ => against }).Add(match.Entry);
+            (words.TryGetValue(weight, out var known) ? known : words[weight] = new(StringComparer.Ordinal))
+                .Add(match.Pattern);
             if (weight is not EntryWeight.Against)
             {
                 places.Add(text.Written(match.Start, match.End));
             }
         }
 
-        return new(clear.Count, faint.Count, against.Count, places);
+        return new(Count(EntryWeight.Clear), Count(EntryWeight.Faint), Count(EntryWeight.Against), places);
+
+        int Count(EntryWeight weight) => words.GetValueOrDefault(weight)?.Count ?? 0;
     }
 
-    /// <summary>What is denied shows nothing; where something against a sign is denied, that speaks faintly for it ("not good").</summary>
-    private static EntryWeight? Effect(EntryFound match, Denials denials) =>
-        match.Entry.Even || !denials.Deny(match) ? match.Entry.Weight
-        : match.Entry.Weight == EntryWeight.Against ? EntryWeight.Faint
-        : null;
+    /// <summary>What is denied shows nothing, save that denied praise is blame.</summary>
+    private static EntryWeight? Effect(EntryFound match, Denials denials) => (match.Entry.Weight, match.Entry.Even || !denials.Deny(match)) switch
+    {
+        (EntryWeight.Praise, true) => EntryWeight.Against,
+        (EntryWeight.Praise, false) => EntryWeight.Faint,
+        (var weight, true) => weight,
+        _ => null,
+    };
 
     /// <summary>Of entries that overlap the clear one counts, else the longest.</summary>
     private static List<(EntryFound Match, EntryWeight Weight)> Apart(IEnumerable<(EntryFound Match, EntryWeight Weight)> matches)
@@ -115,7 +126,7 @@ internal sealed class TriageLists
         }
     }
 
-    /// <summary>Answers in logarithmic time whether a place lies inside one of many.</summary>
+    /// <summary>Answers in logarithmic time whether a place is covered by one of many.</summary>
     private sealed class Cover
     {
         private readonly int[] starts;
@@ -132,22 +143,16 @@ internal sealed class TriageLists
             }
         }
 
-        public bool Holds(EntryFound match)
+        /// <summary>Whether one of them covers the last character.</summary>
+        public bool Hides(EntryFound match)
         {
-            var last = Array.BinarySearch(starts, match.Start);
-            last = last < 0 ? ~last - 1 : Last(last);
-            return last >= 0 && furthest[last] >= match.End;
-        }
-
-        /// <summary>Of several with the same start the last one, whose reach includes the others'.</summary>
-        private int Last(int index)
-        {
-            while (index + 1 < starts.Length && starts[index + 1] == starts[index])
+            var first = Array.BinarySearch(starts, match.End);
+            for (first = first < 0 ? ~first : first; first > 0 && starts[first - 1] == match.End;)
             {
-                index++;
+                first--;
             }
 
-            return index;
+            return first > 0 && furthest[first - 1] >= match.End;
         }
     }
 }

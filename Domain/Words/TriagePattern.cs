@@ -1,8 +1,9 @@
 namespace Escalation.Domain.Words;
 
 /// <summary>What an entry finds: pieces in a row, each a choice of texts. The texts are folded as accounts are.</summary>
+/// <param name="Written">As it stands in the list.</param>
 /// <param name="FromAnywhere">May begin inside a word.</param>
-internal sealed record TriagePattern(bool FromAnywhere, IReadOnlyList<IReadOnlyList<string>> Pieces)
+internal sealed record TriagePattern(string Written, bool FromAnywhere, IReadOnlyList<IReadOnlyList<string>> Pieces)
 {
     /// <summary>In a piece: up to three words, or six Chinese characters. Accounts hold no such character once they are folded.</summary>
     public const char Gap = '\uE000';
@@ -25,7 +26,7 @@ internal sealed record TriagePattern(bool FromAnywhere, IReadOnlyList<IReadOnlyL
         }
 
         return pieces.Any(piece => piece.All(text => text.Trim(' ', Gap, Rest).Length > 0))
-            ? new(anywhere, pieces)
+            ? new(written, anywhere, pieces)
             : throw new FormatException("it can be empty");
     }
 

@@ -14,6 +14,8 @@ public static class TriageReader
 
     private const int MostFaintAnger = 4;
 
+    private const int WordsPerSmallFault = 30;
+
     /// <summary>Which state is handled first where two show equally: who is afraid must not wait, who is confused loses least by it.</summary>
     private static readonly (CustomerState State, TriageSign Sign)[] States =
     [
@@ -51,7 +53,7 @@ public static class TriageReader
             state,
             flags.Select(flag => flag.Flag).ToValueList(),
             shown.SelectMany(sign => Places(readings, sign)).ToValueList(),
-            IsDispleased(readings),
+            IsDispleased(readings, text.Words),
             given ?? detected);
     }
 
@@ -61,25 +63,28 @@ public static class TriageReader
     {
         var latin = new[] { given, detected }.OfType<string>().Where(language => language is "en" or "fi").Distinct(StringComparer.Ordinal).ToList();
         IEnumerable<string> needed = given is null && detected is null ? ["en", "fi"] : latin.Count == 0 ? ["en"] : latin;
-        return needed.Concat(["zh", "ko"]).Select(language => TriageLists.BuiltIn[language]);
+        return needed.Concat(["zh", "ko", TriageLists.AnyLanguage]).Select(language => TriageLists.BuiltIn[language]);
     }
 
     private static string? Known(string? language) =>
-        language?.Split('-', '_')[0].ToLowerInvariant() is { } main && TriageLists.BuiltIn.ContainsKey(main) ? main : null;
+        language?.Split('-', '_')[0].ToLowerInvariant() is { } main && main is ("zh" or "ko" or "fi" or "en") ? main : null;
 
     private static CustomerState StateOf(Func<TriageSign, ListReading> reading, int words) => States
-        .Where(pair => Shows(reading(pair.Sign), pair.State == CustomerState.Angry ? AngerNeeded(words) : Enough))
+        .Where(pair => pair.State == CustomerState.Angry ? ShowsAnger(reading(pair.Sign), words) : Shows(reading(pair.Sign), Enough))
         .OrderByDescending(pair => reading(pair.Sign).Score)
         .Select(pair => pair.State)
         .FirstOrDefault(CustomerState.Calm);
 
-    private static int AngerNeeded(int words) => Math.Min(1 + words / WordsPerFaintAnger, MostFaintAnger);
+    /// <summary>Much praise outweighs even a clear word: who is angry does not praise.</summary>
+    private static bool ShowsAnger(ListReading reading, int words) => reading.Clear > 0
+        ? reading.Score > 0
+        : reading.Score >= Math.Min(1 + words / WordsPerFaintAnger, MostFaintAnger);
 
     private static bool Shows(ListReading reading, int needed) => reading.Clear > 0 || reading.Faint - reading.Against >= needed;
 
-    /// <summary>Praise outweighs what is found wrong beside it.</summary>
-    private static bool IsDispleased(Dictionary<string, ListReading> readings) =>
-        Reading(readings, TriageSign.Angry).Score + readings.GetValueOrDefault(DispleasedList, ListReading.None).Score > 0;
+    /// <summary>Praise outweighs what is found wrong beside it, and a long text names some small fault though its writer is content.</summary>
+    private static bool IsDispleased(Dictionary<string, ListReading> readings, int words) =>
+        Reading(readings, TriageSign.Angry).Score + readings.GetValueOrDefault(DispleasedList, ListReading.None).Score > words / WordsPerSmallFault;
 
     private static ListReading Reading(Dictionary<string, ListReading> readings, TriageSign sign) =>
         readings.GetValueOrDefault(ListOf(sign), ListReading.None);
