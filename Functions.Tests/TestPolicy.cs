@@ -92,12 +92,43 @@ internal static class TestPolicy
     public const string PeopleYaml = """
         reviewers:
           - { id: anna, level: l1, email: anna@example.com }
-          - { id: bert, level: l1, email: bert@example.com }
+          - { id: bert, level: l1, email: bert@example.com, names: [Bert Lind, B. Lind] }
           - { id: carla, level: l2, email: carla@example.com }
           - { id: dirk, level: l3, email: dirk@example.com }
         operators:
           email: operations@example.com
         """;
+
+    /// <summary>Two regimes and a service clock, each so short that a random life meets all of them; the people of l2 work in Sydney.</summary>
+    public const string ClocksYaml = """
+        calendars:
+          sydney:
+            zone: Australia/Sydney
+            open:
+              monday-friday: [08:00-12:00, 13:00-17:00]
+        legal:
+          - id: quick-law
+            title: The Quick Law
+            steps:
+              - { id: word, within: 24 hours, until: acknowledged, warnBefore: 6 hours, source: the tests, read: 2026-11-24 }
+              - { id: progress, within: 3 business days, until: update, warnBefore: 1 business day, source: the tests, read: 2026-11-24 }
+              - { id: answer, within: 5 days, until: answer, warnBefore: 1 day, source: the tests, read: 2026-11-24 }
+          - id: slow-law
+            title: The Slow Law
+            calendar: sydney
+            when: { category: [late-delivery, gift] }
+            steps:
+              - { id: short-way, within: 1 business day, until: closed, required: no, warnBefore: 6 hours, source: the tests, read: 2026-11-24 }
+              - { id: settled, within: 2 weeks, from: registration, until: closed, warnBefore: 2 days, source: the tests, read: 2026-11-24 }
+        service:
+          within: 3d
+          categories: { gift: 12h }
+        """;
+
+    /// <summary>The same company under laws and with a clock of its own.</summary>
+    public static string YamlWithClocks { get; } = $"{Yaml}\n{ClocksYaml}\n";
+
+    public static Policy ReadWithClocks() => PolicyReader.Read(YamlWithClocks, "the policy with clocks of the tests");
 
     public static Policy Read() => PolicyReader.Read(Yaml, "the policy of the tests");
 }

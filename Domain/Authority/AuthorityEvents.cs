@@ -1,3 +1,6 @@
+using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
+
 namespace Escalation.Domain;
 
 public abstract partial record Event
@@ -12,7 +15,18 @@ public abstract partial record Event
 
     /// <summary>The case goes to the people of a level (R06), or to the next one (R10).</summary>
     public sealed record Escalated(
-        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event;
+        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event
+    {
+        /// <summary>Why a reviewer passed it on, in their words; null where no reviewer did.</summary>
+        public TextRef? Words { get; init; }
+
+        /// <summary>Those who may not review it, on the levels that were looked at (X07); null when there are none.</summary>
+        public ValueList<SkippedReviewer>? Skipped { get; init; }
+
+        /// <summary>The levels on which nobody may review it, lowest first: passed over but for the last of the ladder, whose cases go to
+        /// the operators. Null when there are none.</summary>
+        public ValueList<Code>? Emptied { get; init; }
+    }
 
     /// <summary>What was asked for was declined, with the reason (R07); options follow where there are any.</summary>
     /// <param name="Words">The reviewer's reason; null where the policy declined.</param>
@@ -23,4 +37,11 @@ public abstract partial record Event
 /// <param name="Policy">The hash of the policy that was applied.</param>
 /// <param name="Rules">The named rules that fired, in order.</param>
 /// <param name="Exceeded">The levels whose limits were too low, lowest first.</param>
-public sealed record Basis(Digest Policy, ValueList<Code> Rules, ValueList<Code> Exceeded);
+public sealed record Basis(Digest Policy, ValueList<Code> Rules, ValueList<Code> Exceeded)
+{
+    /// <summary>What was known from outside the case and used; null where nothing was.</summary>
+    public UsedFacts? Facts { get; init; }
+
+    /// <summary>The limits that what was asked for is above, lowest level first (R34); null where none stopped it.</summary>
+    public ValueList<StoppingLimit>? StoppedBy { get; init; }
+}

@@ -16,6 +16,8 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public Policy Policy => circumstances.Policy;
 
+    public Facts Facts => circumstances.Facts;
+
     public Basis NoRule => new(Policy.Hash, [], []);
 
     public static Decision Refuse(RefusalReason reason, string words) => new Decision.Refused(new(reason, words));
@@ -34,8 +36,9 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public TextRef? OptionalText(string? words) => string.IsNullOrWhiteSpace(words) ? null : Text(words);
 
-    public Draft Promise(PromiseKind about, Code owner, DateTimeOffset due) =>
-        Add(new Event.PromiseMade(++_lastPromise, about, owner, due));
+    /// <param name="regime">Whose legal date the promise was brought forward for.</param>
+    public Draft Promise(PromiseKind about, Code owner, DateTimeOffset due, Code? regime = null) =>
+        Add(new Event.PromiseMade(++_lastPromise, about, owner, due) { BroughtForwardFor = regime });
 
     /// <summary>Whether a promise of this kind is still open after what this draft holds so far.</summary>
     public bool IsPromised(PromiseKind about) => StillOpen().Any(p => p.Kind == about);
@@ -46,6 +49,17 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
         foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
         {
             End(promise, new Event.PromiseKept(promise.Number));
+        }
+
+        return this;
+    }
+
+    /// <summary>What was promised of this kind is overtaken, and nothing takes its place yet.</summary>
+    public Draft Void(PromiseKind about)
+    {
+        foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
+        {
+            End(promise, new Event.PromiseVoided(promise.Number));
         }
 
         return this;

@@ -95,6 +95,12 @@ public enum EscalationReason
 
     /// <summary>The customer corrected the account after a remedy had been granted: never a second remedy without a person.</summary>
     CorrectedAfterRemedy,
+
+    /// <summary>The reviewer wants somebody with more authority to decide.</summary>
+    PassedOn,
+
+    /// <summary>The customer chose an option after the offer had run out.</summary>
+    ChosenLate,
 }
 
 /// <summary>What a case that lacks what the check needs asks of the customer (R03).</summary>

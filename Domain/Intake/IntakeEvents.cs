@@ -11,10 +11,18 @@ public abstract partial record Event
     public sealed record RestatementConfirmed(int Restatement) : Event;
 
     /// <param name="Dispute">The amount in dispute as it stands after the correction.</param>
-    public sealed record RestatementCorrected(int Restatement, TextRef Words, Dispute? Dispute) : Event;
+    public sealed record RestatementCorrected(int Restatement, TextRef Words, Dispute? Dispute) : Event
+    {
+        /// <summary>Reviewers whose name or id stands in the words (X07); null when there are none.</summary>
+        public ValueList<Code>? Named { get; init; }
+    }
 
     /// <summary>The upstream system sent the same complaint again with another account.</summary>
-    public sealed record AccountAmended(TextRef Account, Digest AccountDigest) : Event;
+    public sealed record AccountAmended(TextRef Account, Digest AccountDigest) : Event
+    {
+        /// <summary>Reviewers whose name or id stands in the words (X07); null when there are none.</summary>
+        public ValueList<Code>? Named { get; init; }
+    }
 
     public sealed record ContactGiven(TextRef Contact, Channel ReplyBy, ValueList<ContactField> Missing) : Event;
 
@@ -23,7 +31,11 @@ public abstract partial record Event
 
     public sealed record QuestionsRepeated(int Round, int Reminder, DateTimeOffset Due) : Event;
 
-    public sealed record QuestionsAnswered(int Round, TextRef Words, int WordCount, Dispute? Dispute) : Event;
+    public sealed record QuestionsAnswered(int Round, TextRef Words, int WordCount, Dispute? Dispute) : Event
+    {
+        /// <summary>Reviewers whose name or id stands in the words (X07); null when there are none.</summary>
+        public ValueList<Code>? Named { get; init; }
+    }
 
     public sealed record QuestionsUnanswered(int Round) : Event;
 

@@ -347,7 +347,7 @@ public sealed class AuditTests : Story
         var outcome = new MessageOutcome(MessageState.Accepted, World.Now, log.Count, log[^1].Commit, log[^1].Number);
         var texts = Enumerable.Range(1, 9).Select(number => new TextEntry(new(number), "words"));
         await World.Services.GetRequiredService<CaseStore>().Commit(
-            id, new(null, null, null), Fold.Log(id, log), log, texts, log[0].Message, outcome, default);
+            id, new(null, null, null), Fold.Log(id, log), log, texts, log[0].Message, outcome, trace: null, default);
     }
 
     /// <summary>Lets something happen in the middle of the first walk over a case's rows.</summary>

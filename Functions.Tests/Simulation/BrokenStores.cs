@@ -171,7 +171,7 @@ internal sealed class PublishesBeforeCommit(IStore inner, Run run) : StoreAround
             var snapshot = changes.First(c => c.Key == "case");
             var after = CaseFormat.ReadCase((snapshot is RowChange.Replace replaced ? replaced.Body : ((RowChange.Add)snapshot).Body).Span)!;
             var packets = new EscalationPackets(new(new Uri("https://complaints.example/")));
-            await new Publisher(new FaultySender(run), new CaseStore(Inner), packets, new(CaseEvents: true)).Publish(after, [.. events], stopping);
+            await new Publisher(new FaultySender(run), new CaseStore(Inner), packets, run.Policies, new(CaseEvents: true)).Publish(after, [.. events], stopping);
         }
 
         await base.Transact(table, partition, changes, stopping);

@@ -62,7 +62,9 @@ public static class CaseView
         Domain.Stage.UnderReview s =>
         [
             ("review", s.Review), ("level", s.Level.Text), ("reason", Words.Kebab(s.Reason)),
-            ("asked", s.Asked?.ToString()), ("claimedBy", s.Claim?.Person.Text),
+            ("asked", s.Asked?.ToString()), ("claimedBy", s.Claim?.Person.Text), ("delegatedTo", s.For?.Text),
+            ("questionRound", s.Inquiry is { Adviser: null } asking ? asking.Number : null),
+            ("advice", s.Inquiry is { Adviser: not null } advice ? advice.Number : null), ("adviceOf", s.Inquiry?.Adviser?.Text),
         ],
         Domain.Stage.Settling s => [("grant", s.Grant.Number), ("remedy", s.Grant.Remedy.ToString())],
         Domain.Stage.FollowingUp s => [("grant", s.Grant.Number), ("remedy", s.Grant.Remedy.ToString())],

@@ -2,6 +2,7 @@ using Escalation.Domain;
 using Escalation.Domain.Words;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 
 namespace Escalation.Functions.Notify;
 
@@ -9,7 +10,7 @@ namespace Escalation.Functions.Notify;
 /// <remarks>The words are those of the moment the message tells of, not of the moment it is sent, so that sending it again says the same.
 /// A crash between sending and recording sends it again, under the same id.</remarks>
 public sealed class Notifier(
-    CaseStore cases, CaseProcessor processor, PolicyBook policies, People people, Letters letters, IDelivery delivery)
+    CaseStore cases, CaseProcessor processor, PolicyBook policies, People people, Letters letters, IDelivery delivery, Traces traces)
 {
     /// <exception cref="DeliveryFailedException">Not for now.</exception>
     public async Task Send(CaseId id, string key, NotificationBody body, CancellationToken stopping)
@@ -41,7 +42,7 @@ public sealed class Notifier(
         }
 
         var (about, lines) = letters.ToStaff(body.Staff!.Value, telling);
-        return people.AddressesOf(body.Audience!)
+        return people.AddressesOf(body.Audience!, telling.Case)
             .Select((address, i) => new Letter($"{key}.{i + 1}", telling.Case.Id, Channel.Email, address, about, lines));
     }
 
@@ -55,9 +56,25 @@ public sealed class Notifier(
         }
 
         var kind = Code.Parse(body.Customer is { } customer ? Pipeline.Words.Kebab(customer) : Pipeline.Words.Kebab(body.Staff!.Value));
-        Command report = await delivery.Send(letter, stopping) is { } reason
+        Command report = await HandOver(letter, kind, stopping) is { } reason
             ? new Command.ReportRejection(body.Event, kind, letter.Channel, reason)
             : new Command.ReportDelivery(body.Event, kind, letter.Channel, $"{letter.Subject}\n\n{letter.Body}");
         await processor.Handle(new(letter.Case, reported, report, Actor.Pipeline), stopping);
+    }
+
+    private async Task<Code?> HandOver(Letter letter, Code kind, CancellationToken stopping)
+    {
+        using var span = traces.Delivering(letter, kind);
+        try
+        {
+            var refusal = await delivery.Send(letter, stopping);
+            span?.SetTag(Attributes.Outcome, refusal is null ? "delivered" : "rejected");
+            return refusal;
+        }
+        catch (Exception e)
+        {
+            Traces.Failed(span, e);
+            throw;
+        }
     }
 }

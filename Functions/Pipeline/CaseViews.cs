@@ -6,7 +6,14 @@ namespace Escalation.Functions.Pipeline;
 /// <summary>A case's entry in a list.</summary>
 /// <param name="Version">Of the case it was made from: an older one never overwrites a newer one.</param>
 /// <param name="Due">Null for a tombstone: the case is no longer in this list.</param>
-public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt);
+public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt)
+{
+    /// <summary>The name of the stage the case is at; null on a tombstone.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>When the complaint was received; null on a tombstone.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 /// <summary>The views table: lists that people read, one row a case in each list it is or was in.</summary>
 /// <remarks>The row key is the case number alone, unlike in the design page: so the version guard covers every older row of the case in that
@@ -32,7 +39,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             var rows = ViewRow.Of(seen).ToDictionary(row => row.Partition, StringComparer.Ordinal);
             foreach (var partition in seen.Views)
             {
-                await Write(partition, new(seen.Id, seen.Version, rows.GetValueOrDefault(partition)?.Due, clock.GetUtcNow()), stopping);
+                await Write(partition, Entry(seen, rows.GetValueOrDefault(partition)), stopping);
             }
 
             var now = await cases.Find(seen.Id, stopping);
@@ -49,15 +56,24 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
     public async Task<IReadOnlyList<ViewEntry>> List(string partition, CancellationToken stopping)
     {
         var entries = new List<ViewEntry>();
-        await foreach (var entry in Rows(partition, stopping))
+        await foreach (var entry in Entries(partition, stopping))
         {
-            if (entry.Due is not null)
-            {
-                entries.Add(entry);
-            }
+            entries.Add(entry);
         }
 
         return [.. entries.OrderBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A list as it stands, in no order that matters to people; for whoever only counts.</summary>
+    public async IAsyncEnumerable<ViewEntry> Entries(string partition, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
+        {
+            if (CaseFormat.ReadValue<ViewEntry>(row.Body.Span) is { Due: not null } entry)
+            {
+                yield return entry;
+            }
+        }
     }
 
     /// <summary>Removes tombstones that no handler can still need.</summary>
@@ -81,12 +97,10 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
         }
     }
 
-    private async IAsyncEnumerable<ViewEntry> Rows(string partition, [EnumeratorCancellation] CancellationToken stopping)
+    private ViewEntry Entry(Case seen, ViewRow? row)
     {
-        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
-        {
-            yield return CaseFormat.ReadValue<ViewEntry>(row.Body.Span);
-        }
+        var entry = new ViewEntry(seen.Id, seen.Version, row?.Due, clock.GetUtcNow());
+        return row is null ? entry : entry with { Stage = seen.Stage.Name, ReceivedAt = seen.Complaint.ReceivedAt };
     }
 
     /// <summary>Only over a lower version, and under the ETag that was read: a handler that was overtaken leaves the newer row alone.</summary>

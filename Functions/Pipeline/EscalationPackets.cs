@@ -18,9 +18,11 @@ public sealed class EscalationPackets(PublicAddress address)
     /// <summary>Above this a packet carries a link in place of the story: a Standard namespace takes messages of 256 KB with all headers.</summary>
     public const int LargestPacket = 200 * 1024;
 
-    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts)
+    /// <param name="clocks">What the law and the company want by when, as the commit left it.</param>
+    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts, JsonObject? clocks = null)
     {
         var packet = Summary(@case);
+        packet["clocks"] = clocks;
         packet["customer"] = Text(@case.Complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null;
         packet["account"] = Text(@case.Complaint.Account);
         packet["reference"] = Text(@case.Complaint.Reference);
@@ -35,10 +37,19 @@ public sealed class EscalationPackets(PublicAddress address)
         }
 
         var link = Summary(@case);
+        link["clocks"] = clocks?.DeepClone();
         link["tooLarge"] = "The whole story is too large for a message; read it at the link.";
         return JsonSerializer.SerializeToUtf8Bytes(link, LogEntry.Format);
 
         string? Text(TextRef? text) => text is { } t ? texts.GetValueOrDefault(t) : null;
+    }
+
+    /// <summary>Those who may not review it (X07), for systems that hand the packet on by name; null when everybody may.</summary>
+    private static JsonArray? NotFor(Case @case)
+    {
+        var people = (@case.Complaint.Named ?? []).Concat(@case.Complaint.HandledBy ?? []).Concat((@case.Conflicts ?? []).Select(c => c.Person))
+            .Select(person => person.Text).Distinct(StringComparer.Ordinal).ToList();
+        return people.Count == 0 ? null : new JsonArray([.. people.Select(person => (JsonNode)person)]);
     }
 
     private JsonObject Summary(Case @case)
@@ -52,6 +63,8 @@ public sealed class EscalationPackets(PublicAddress address)
             ["level"] = (review?.Level ?? @case.LastLevel).Text,
             ["reason"] = review is null ? null : Words.Kebab(review.Reason),
             ["asked"] = review?.Asked?.ToString(),
+            ["notFor"] = NotFor(@case),
+            ["forOperators"] = review?.LastStep == true ? true : null,
             ["claimBy"] = review?.Due,
             ["source"] = @case.Complaint.Source.Text,
             ["category"] = @case.Complaint.Category.Text,

@@ -12,5 +12,23 @@ public sealed class FactsReader(CaseStore cases, People people)
         command.Command is Command.GiveContact && @case is not null
             && await cases.Text(@case.Id, @case.Complaint.Contact, stopping) is { } contact
             ? ContactDetails.FromText(contact)
-            : null);
+            : null)
+    {
+        Roster = UsesRoster(command.Command) ? people.RosterOf(policy) : null,
+        Named = WordsOf(command.Command) is { } words ? people.NamedIn(words) : [],
+    };
+
+    /// <summary>Whatever may hand the case to the people of a level, or to one of them.</summary>
+    private static bool UsesRoster(Command command) => command is Command.CheckAuthority or Command.FireDeadline or Command.ChooseOption
+        or Command.DeclineOptions or Command.AnswerSatisfaction or Command.CorrectRestatement or Command.EscalateFurther or Command.Delegate
+        or Command.AskAdvice;
+
+    /// <summary>What a customer says about the matter, which may name those who would review it (X07).</summary>
+    private static string? WordsOf(Command command) => command switch
+    {
+        Command.Register c => c.Registration.Account,
+        Command.CorrectRestatement c => c.Words,
+        Command.AnswerQuestions c => c.Words,
+        _ => null,
+    };
 }

@@ -3,6 +3,8 @@ using Escalation.Functions.Http;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Notify;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Review;
+using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Pipeline;
@@ -11,6 +13,7 @@ namespace Escalation.Functions.Pipeline;
 public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddTelemetry()
         .AddSingleton<CaseStore>()
         .AddSingleton<AlarmClock>()
         .AddSingleton<CaseViews>()
@@ -28,5 +31,6 @@ public static class PipelineServices
         .AddSingleton<Audit>()
         .AddSingleton(new Letters(TemplateSet.BuiltIn))
         .AddSingleton<Notifier>()
+        .AddSingleton<CaseExplanations>()
         .AddSingleton<Doors>();
 }

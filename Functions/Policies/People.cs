@@ -1,11 +1,17 @@
 using Escalation.Domain;
+using Escalation.Domain.Authority;
 using Escalation.Domain.Review;
+using Escalation.Domain.Words;
 
 namespace Escalation.Functions.Policies;
 
 /// <summary>A person of <c>people.yaml</c>.</summary>
 /// <param name="Email">Where reminders go to.</param>
-public sealed record Person(Code Id, Code Level, string? Email);
+public sealed record Person(Code Id, Code Level, string? Email)
+{
+    /// <summary>What customers may call them, beside their id: whoever is named in a complaint does not review it (X07).</summary>
+    public ValueList<string> Names { get; init; } = [];
+}
 
 /// <summary>Who reviews, and where reminders go. Live: a change to the file counts from the next command on.</summary>
 public interface IPeopleSource
@@ -21,9 +27,19 @@ public sealed class People(IPeopleSource source)
 {
     public Reviewer? Find(Code id) => source.Everybody.FirstOrDefault(p => p.Id == id) is { } person ? new(person.Id, person.Level) : null;
 
-    /// <summary>The addresses behind an audience: a person, everybody on a level, or the operators.</summary>
-    public IReadOnlyList<string> AddressesOf(Code audience) =>
+    /// <summary>Everybody on a level of this policy.</summary>
+    public ValueList<Reviewer> RosterOf(Policy policy) =>
+        source.Everybody.Where(p => policy.Rank(p.Level) >= 0).Select(p => new Reviewer(p.Id, p.Level)).ToValueList();
+
+    /// <summary>Those whose id or name stands in a text (X07).</summary>
+    public ValueList<Code> NamedIn(string text) => NamesInText.Find(text, source.Everybody.Select(p => (p.Id, p.Names.Append(p.Id.Text))));
+
+    /// <summary>The addresses behind an audience: a person, everybody on a level who may review the case, or the operators.</summary>
+    public IReadOnlyList<string> AddressesOf(Code audience, Case about) =>
         audience == Outbound.Operators
             ? source.OperatorsEmail is { } operators ? [operators] : []
-            : [.. source.Everybody.Where(p => p.Id == audience || p.Level == audience).Select(p => p.Email).OfType<string>()];
+            : [.. source.Everybody
+                .Where(p => p.Id == audience || (p.Level == audience && about.ConflictOf(p.Id) is null))
+                .Select(p => p.Email)
+                .OfType<string>()];
 }

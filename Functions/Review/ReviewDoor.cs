@@ -16,7 +16,7 @@ public sealed class ReviewDoor(Doors doors)
         CancellationToken stopping) =>
         doors.Answer(
             request,
-            [Role.Reviewer],
+            [Role.Reviewer, Role.Operator],
             principal => doors.Enqueue(request, Entities.Reviews, id, principal, body => CommandReader.Review(body), stopping),
             stopping);
 }

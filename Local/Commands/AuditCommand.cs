@@ -13,9 +13,9 @@ internal static class AuditCommand
 {
     public static Command Create()
     {
-        var command = new Command("audit", "Check every case of the data folder, and put alarms and lists right. Stop serve first; it audits itself daily.")
+        var command = new Command("audit", "Check every case, and put alarms and lists right. Stop serve first where the cases lie in the data folder; it audits itself daily.")
         {
-            CommonOptions.Data, CommonOptions.Json,
+            CommonOptions.Data, CommonOptions.Tables, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -23,15 +23,24 @@ internal static class AuditCommand
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
+        // The store alone: no policy, no people, no functions.
+        if (await CommonOptions.TablesOf(arguments, stopping) is { } tables)
+        {
+            return await Run(tables, arguments, stopping);
+        }
+
         var folder = Path.GetFullPath(arguments.GetRequiredValue(CommonOptions.Data));
         if (!File.Exists(Path.Combine(folder, SqliteFile.FileName)))
         {
             throw new CommandException($"There is no data in '{folder}'. Name the folder that serve or replay was given with --data.");
         }
 
-        // The store alone: no policy, no people, no functions, so that nothing else happens to the cases meanwhile.
         await using var file = SqliteFile.Open(folder);
-        var store = new SqliteStore(file);
+        return await Run(await StateHome.Choose(folder, new SqliteStore(file), null, stopping), arguments, stopping);
+    }
+
+    private static async Task<int> Run(IStore store, ParseResult arguments, CancellationToken stopping)
+    {
         var cases = new CaseStore(store);
         var clock = TimeProvider.System;
         var report = await new Audit(store, cases, new(store, clock), new(store, cases, clock), clock).Run(stopping);

@@ -5,6 +5,7 @@ using Escalation.Functions.Notify;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Review;
+using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Simulation;
@@ -23,7 +24,7 @@ internal sealed class Instance : IDisposable
             .AddSingleton(new PipelineOptions(CaseEvents: true))
             .AddSingleton(new PublicAddress(new Uri("https://complaints.example/")))
             .AddSingleton(store)
-            .AddSingleton(sender)
+            .AddSender("simulation", _ => sender)
             .AddSingleton(delivery)
             .AddSingleton(policies)
             .AddSingleton(people)

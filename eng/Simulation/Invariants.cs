@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
 using Escalation.Functions.Pipeline;
 
 namespace Escalation.Simulation;
@@ -13,7 +14,6 @@ internal sealed class Invariants(Run run)
     public static IReadOnlyDictionary<string, string> NotYetChecked { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["I9"] = "There is no budget ledger yet, so no cumulative limit can be exceeded or kept (X05).",
-        ["I5, reviewers"] = "Cases do not record yet who is named in a complaint, so nobody can be excluded from reviewing it (X07).",
     };
 
     private bool _atEnd;
@@ -95,6 +95,7 @@ internal sealed class Invariants(Run run)
             }
 
             CheckLimits(id, before, commit, agreements);
+            CheckReviewer(id, before, commit);
             CheckSaid(id, commit);
             CheckHandled(id, commit);
             number += commit.Count;
@@ -198,6 +199,17 @@ internal sealed class Invariants(Run run)
         }
     }
 
+    /// <summary>I5: nobody reviews what they proposed, handled or are named in (X07).</summary>
+    private void CheckReviewer(CaseId id, Case? before, List<Recorded> commit)
+    {
+        var by = commit[0].By;
+        if (by.Kind == ActorKind.Reviewer && before?.Stage is Stage.UnderReview && before.ConflictOf(by.Id) is { } why
+            && commit.Exists(r => r.Event is Event.ReviewClaimed or Event.RemedyGranted or Event.RemedyDeclined or Event.OptionsOffered or Event.CaseReferred))
+        {
+            run.Fail("I5", id, $"{by.Id} reviewed the case, who {why.Words()}.");
+        }
+    }
+
     private static string Agreement(Case? before, List<Recorded> commit) =>
         commit.Select(r => r.Event).OfType<Event.OptionChosen>().FirstOrDefault() is { } chosen ? $"offer {chosen.Offer}"
         : before?.Stage is Stage.UnderReview review ? $"review {review.Review}"
@@ -222,6 +234,11 @@ internal sealed class Invariants(Run run)
                 Event.QuestionsAnswered e => ("round", e.Round),
                 Event.ReviewClaimed e => ("review", e.Review),
                 Event.ReviewReleased { Forgotten: false } e => ("review", e.Review),
+                Event.ReviewDelegated e => ("review", e.Review),
+                Event.CaseReferred e => ("review", e.Review),
+                Event.CustomerAsked e => ("review", e.Review),
+                Event.AdviceAsked e => ("review", e.Review),
+                Event.AdviceGiven e => ("advice", e.Advice),
                 Event.RemedyFulfilled e => ("grant", e.Grant),
                 Event.SatisfactionAnswered e => ("grant", e.Grant),
                 _ => ("", 0),
@@ -237,7 +254,7 @@ internal sealed class Invariants(Run run)
     private void CheckHandled(CaseId id, List<Recorded> commit)
     {
         var outcome = FindOutcome(id, commit[0].Message);
-        if (outcome is not { State: MessageState.Accepted } || outcome.Commit != commit[0].Commit)
+        if (outcome is not { State: MessageState.Accepted or MessageState.Refused } || outcome.Commit != commit[0].Commit)
         {
             run.Fail("I2", id, $"commit {commit[0].Commit} was caused by {commit[0].Message}, whose row says {outcome?.State.ToString() ?? "nothing"}, commit {outcome?.Commit}.");
         }
@@ -260,12 +277,12 @@ internal sealed class Invariants(Run run)
         {
             run.Fail("outcome", acknowledged.Case, $"{acknowledged.Key} is said to be parked, and lies nowhere.");
         }
-        else if (outcome is { State: MessageState.Accepted, Commit: { } number, LastEvent: { } last })
+        else if (outcome is { Commit: { } number, LastEvent: { } last })
         {
             var row = run.Store.Find(TableNames.Cases, acknowledged.Case.Text, $"event-{last:D6}");
             if (row is null || CaseFormat.ReadEvent(row.Body.Span) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
             {
-                run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} was accepted, and its events are gone.");
+                run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} made events, and they are gone.");
             }
         }
     }

@@ -93,9 +93,15 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
                 "I want my 120 EUR back, the machine kept them and the shop was closed.",
                 "Very bad.",
                 "The parcel came late and the box was open, I am not pleased at all.",
-                "They promised to call before four and nobody did, again and again."),
+                "They promised to call before four and nobody did, again and again.",
+                "Your Anna hung up on me when I asked for my money back, twice."),
             ["customer"] = dice.Chance(0.8) ? new JsonObject { ["name"] = "Maija", ["email"] = "maija@example.com" } : null,
         };
+        if (dice.Chance(0.15))
+        {
+            form["handledBy"] = dice.Of(new JsonArray("anna", "bert"), new JsonArray("dirk"), new JsonArray("carla"));
+        }
+
         form["requestedRemedy"] = dice.Below(9) switch
         {
             0 or 1 => Money("refund", dice.Of(20m, 45m)),
