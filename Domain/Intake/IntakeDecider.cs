@@ -105,7 +105,7 @@ internal static class IntakeDecider
         var policy = draft.Policy;
         var read = form.AmountInDispute is null ? AmountReader.InDispute(form.Account, policy.Currency) : null;
         var category = form.Category is { } name && Code.FromName(name) is { } code ? policy.CategoryOf(code) : null;
-        return new(
+        var complaint = new Complaint(
             form.Source,
             form.Channel,
             form.Contact.ReplyBy(),
@@ -134,6 +134,7 @@ internal static class IntakeDecider
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,
         };
+        return complaint with { Triage = TriageKeeper.Of(form.Account, complaint.Account, complaint.Language?.Text) };
     }
 
     private static Decision? RestatementError(Case c, int version) =>
