@@ -61,10 +61,20 @@ public sealed class World : IAsyncDisposable
 
     private CaseStore Cases => Services.GetRequiredService<CaseStore>();
 
+    /// <param name="files">What lies beside the policy, by name.</param>
     /// <param name="tables">Holds the state in place of the data folder.</param>
-    public static async Task<World> Open(string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml, TableStore? tables = null)
+    public static async Task<World> Open(
+        string policy = TestPolicy.Yaml,
+        string people = TestPolicy.PeopleYaml,
+        TableStore? tables = null,
+        IReadOnlyDictionary<string, string>? files = null)
     {
         var world = new World();
+        foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            await File.WriteAllTextAsync(Path.Combine(world._folder.Path, name), content);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "people.yaml"), people);
         var options = new MachineOptions(world._folder.Path)
@@ -182,6 +192,9 @@ public sealed class World : IAsyncDisposable
         _clock.MoveTo(until);
         await Rest();
     }
+
+    /// <summary>Time passes and nothing runs, as in an outage: what fell due meanwhile is done late.</summary>
+    public void Stop(TimeSpan by) => _clock.MoveTo(Now + by);
 
     public Task AdvanceTo(DateTimeOffset time) => Advance(time - Now);
 

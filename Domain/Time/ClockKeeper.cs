@@ -116,8 +116,10 @@ internal static class ClockKeeper
         }
     }
 
-    /// <summary>Their time is not ours: questions to answer, options to choose from, and whether all is well once the remedy was carried out.</summary>
-    private static bool CustomerOwes(Stage stage) => stage is Stage.Clarifying or Stage.Offered or Stage.FollowingUp;
+    /// <summary>Their time is not ours: questions to answer, of the pipeline or of a reviewer, options to choose from, and whether all is well
+    /// once the remedy was carried out.</summary>
+    private static bool CustomerOwes(Stage stage) =>
+        stage is Stage.Clarifying or Stage.Offered or Stage.FollowingUp or Stage.UnderReview { Inquiry: { Adviser: null } };
 
     private static TimeSpan Left(ServiceClock clock, DateTimeOffset now, BusinessCalendar calendar) =>
         clock.Due > now ? calendar.OpenTimeBetween(now, clock.Due) : TimeSpan.Zero;

@@ -19,6 +19,15 @@ public sealed class R12_a_case_is_handed_to_a_person : Story
     }
 
     [Fact]
+    public async Task The_whole_story_goes_with_it_to_where_reviewers_work()
+    {
+        var packet = World.Sent(await Delegated(), Entities.Escalations)[^1];
+
+        Assert.Equal(("l1", "bert"), (packet.Properties["level"], World.Json(packet)["delegatedTo"]!.GetValue<string>()));
+        Assert.Equal(Complaints.Account, World.Json(packet)["account"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task The_customer_need_not_know() => Assert.Single(World.Letters(await Delegated()));
 
     [Fact]

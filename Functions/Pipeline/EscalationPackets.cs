@@ -63,6 +63,7 @@ public sealed class EscalationPackets(PublicAddress address)
             ["level"] = (review?.Level ?? @case.LastLevel).Text,
             ["reason"] = review is null ? null : Words.Kebab(review.Reason),
             ["asked"] = review?.Asked?.ToString(),
+            ["delegatedTo"] = review?.For?.Text,
             ["notFor"] = NotFor(@case),
             ["forOperators"] = review?.LastStep == true ? true : null,
             ["claimBy"] = review?.Due,

@@ -104,6 +104,7 @@ internal sealed class Invariants(Run run)
         if (state is not null && run.Problem is null)
         {
             CheckState(id, state);
+            ClockInvariants.Check(run, id, state, log);
             CheckSent(id, expected, owed);
             CheckViews(id, state);
         }

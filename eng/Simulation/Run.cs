@@ -11,7 +11,7 @@ namespace Escalation.Simulation;
 /// <summary>One run: some complaints, the people around them, and everything that goes wrong, all of it decided by one seed.</summary>
 internal sealed class Run : IDisposable
 {
-    private static readonly DateTimeOffset s_start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_start = new(2026, 3, 23, 6, 0, 0, TimeSpan.Zero);
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private readonly AsyncLocal<Activity?> _current = new();
