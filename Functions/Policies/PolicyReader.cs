@@ -62,6 +62,7 @@ public static class PolicyReader
             ClaimWindow = claimWindow,
             SelfService = selfService,
             Exclusions = Values(exclusions),
+            Triage = root.OptionalMap("triage") is { } triage ? TriageSection.Read(triage, [.. levels.Select(level => level.Value.Id)]) : TriagePolicy.Default,
         };
         policy = times.AddTo(policy, root, remedies);
         root.EndOfFields();
