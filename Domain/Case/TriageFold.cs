@@ -16,15 +16,11 @@ internal static class TriageFold
         _ => null,
     };
 
-    private static Case With(this Case c, Triage triage, Code? team, DateTimeOffset? due)
+    private static Case With(this Case c, Triage triage, Code? team, DateTimeOffset? due) => c with
     {
-        _ = team;
-        return c with
-        {
-            Complaint = c.Complaint with { Triage = triage },
-            Stage = due is { } sooner ? c.Stage.DueAt(sooner) : c.Stage,
-        };
-    }
+        Complaint = c.Complaint with { Triage = triage, Team = team ?? c.Complaint.Team },
+        Stage = due is { } sooner ? c.Stage.DueAt(sooner) : c.Stage,
+    };
 
     /// <summary>What is not said any more is shown by no words.</summary>
     private static Triage Shown(Triage before, CustomerState state, ValueList<CaseFlag> flags, ValueList<Evidence> added) => before with

@@ -18,8 +18,14 @@ internal static class TriageDecider
         }
 
         var draft = new Draft(c, circumstances);
+        var team = TriageKeeper.TeamAfter(c, triage, draft.Policy);
         return draft
-            .Add(new Event.TriageCorrected(triage.State, triage.Flags, triage.Hint) { Due = TriageKeeper.Sooner(c, triage, circumstances, draft) })
+            .Add(new Event.TriageCorrected(triage.State, triage.Flags, triage.Hint)
+            {
+                Due = TriageKeeper.Sooner(c, triage, circumstances, draft),
+                Team = team,
+            })
+            .HandToTeam(c, team)
             .Done();
     }
 

@@ -1,3 +1,5 @@
+using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
 using Escalation.Domain.Time;
 using Escalation.Domain.Words;
 
@@ -22,9 +24,26 @@ internal static class TriageKeeper
             return decision;
         }
 
-        var raised = Raised(c, TriageReader.Of(words, c.Complaint.Language?.Text), kept.Ref, circumstances);
-        return raised is null ? decision : accepted with { Events = accepted.Events.With(raised) };
+        if (Raised(c, TriageReader.Of(words, c.Complaint.Language?.Text), kept.Ref, circumstances) is not { } raised)
+        {
+            return decision;
+        }
+
+        // What else the words were for may hand the case on by itself; a letter that answers nothing does not.
+        var draft = new Draft(c, circumstances).Add(raised);
+        var events = command is Command.Write ? draft.HandToTeam(c, raised.Team).Events : [raised];
+        return accepted with { Events = [.. accepted.Events, .. events] };
     }
+
+    /// <summary>The team that a case goes to now, where it is with another; null where it stays (R21).</summary>
+    public static Code? TeamAfter(Case c, Triage triage, Policy policy) =>
+        policy.Triage.TeamFor(triage) is { } team && team != c.Complaint.Team && team != policy.Triage.TeamFor(c.Complaint.Triaged) ? team : null;
+
+    /// <summary>A review that nobody has claimed yet is begun anew by the people of the team. Whoever has claimed one is told, and may hand it on.</summary>
+    public static Draft HandToTeam(this Draft draft, Case c, Code? team) => team is not null && c.Stage is Stage.UnderReview { Claim: null, Inquiry: null } review
+        ? draft.Escalate(
+            c with { Complaint = c.Complaint with { Team = team } }, draft.Policy.LevelOf(review.Level), EscalationReason.Flagged, review.Asked, draft.NoRule)
+        : draft;
 
     /// <summary>When whoever has the case is to have acted, where these times are shorter than those that run; null where they are not.</summary>
     public static DateTimeOffset? Sooner(Case c, Triage triage, Circumstances circumstances, Draft draft)
@@ -61,6 +80,7 @@ internal static class TriageKeeper
         {
             New = news,
             Due = Sooner(c, before with { State = state, Flags = flags }, circumstances, draft),
+            Team = TeamAfter(c, before with { Flags = flags }, circumstances.Policy),
         };
     }
 

@@ -62,7 +62,11 @@ public static class PolicyReader
             ClaimWindow = claimWindow,
             SelfService = selfService,
             Exclusions = Values(exclusions),
-            Triage = root.OptionalMap("triage") is { } triage ? TriageSection.Read(triage, [.. levels.Select(level => level.Value.Id)]) : TriagePolicy.Default,
+            Triage = root.OptionalMap("triage") is { } triage ? TriageSection.Read(triage, draft) : TriagePolicy.Default,
+            Country = MemoryReader.Country(root),
+            Repeat = MemoryReader.Repeat(root),
+            Teams = TeamsReader.Read(draft, times),
+            ReviewerSpeaks = TeamsReader.Speaks(root) ?? Strictness.Preferred,
         };
         policy = times.AddTo(policy, root, remedies);
         root.EndOfFields();

@@ -11,8 +11,7 @@ internal static class TriageSection
     private const int LongestStep = 500;
     private const int MostSteps = 20;
 
-    /// <param name="levels">Of the policy; what is wrong among them is told elsewhere.</param>
-    public static TriagePolicy Read(YamlMap map, IReadOnlyCollection<Code> levels)
+    public static TriagePolicy Read(YamlMap map, PolicyDraft draft)
     {
         var policy = TriagePolicy.Default;
         if (map.OptionalMap("anxious") is { } anxious)
@@ -23,17 +22,17 @@ internal static class TriageSection
 
         if (map.OptionalMap("vulnerable") is { } vulnerable)
         {
-            policy = policy with { Vulnerable = Times(vulnerable), Contact = Contact(vulnerable), CallsBy = Level(vulnerable, "callsBy", levels) };
+            policy = policy with { Vulnerable = Times(vulnerable), Contact = Contact(vulnerable), CallsBy = Level(vulnerable, "callsBy", draft) };
             vulnerable.EndOfFields();
         }
 
         if (map.OptionalMap("abuse") is { } abuse)
         {
-            policy = policy with { EndContactLevel = Level(abuse, "endContact", levels), HousePolicy = Steps(abuse) };
+            policy = policy with { EndContactLevel = Level(abuse, "endContact", draft), HousePolicy = Steps(abuse) };
             abuse.EndOfFields();
         }
 
-        policy = policy with { LegalTeam = Team(map, "legal"), SafetyTeam = Team(map, "safety") };
+        policy = policy with { LegalTeam = Team(map, "legal", draft), SafetyTeam = Team(map, "safety", draft) };
         map.EndOfFields();
         return policy;
     }
@@ -78,7 +77,8 @@ internal static class TriageSection
         return steps.ToValueList();
     }
 
-    private static Code? Team(YamlMap map, string name)
+    /// <summary>A team of the policy, where it lists its teams.</summary>
+    private static Code? Team(YamlMap map, string name, PolicyDraft draft)
     {
         if (map.OptionalMap(name) is not { } flag)
         {
@@ -86,11 +86,16 @@ internal static class TriageSection
         }
 
         var team = PolicyReader.Code(flag, "team");
+        if (!flag.HasErrors && draft.Root.Has("teams") && !draft.Root.Maps("teams").Any(known => known.Has("id") && PolicyReader.Code(known, "id") == team))
+        {
+            flag.Fail("team", $"'{team}' is no team of the policy", "unknown-team");
+        }
+
         flag.EndOfFields();
         return team;
     }
 
-    private static Code? Level(YamlMap map, string name, IReadOnlyCollection<Code> levels)
+    private static Code? Level(YamlMap map, string name, PolicyDraft draft)
     {
         if (!map.Has(name))
         {
@@ -98,9 +103,10 @@ internal static class TriageSection
         }
 
         var level = PolicyReader.Code(map, name);
+        var levels = draft.Levels.Select(placed => placed.Value.Id).ToList();
         if (!map.HasErrors && !levels.Contains(level))
         {
-            map.Fail(name, $"'{level}' is no level; levels are {string.Join(", ", levels.Select(l => l.Text))}", "unknown-level");
+            map.Fail(name, $"'{level}' is no level; levels are {string.Join(", ", levels)}", "unknown-level");
         }
 
         return level;
