@@ -40,7 +40,7 @@ public static class Fold
             throw new InvalidOperationException("A commit without events changes nothing and is not recorded.");
         }
 
-        if (after.Restatement is { ToldBy: null } restatement && Outbound.CustomerMessageOf(commit) is { } told)
+        if (after.Restatement is { ToldBy: null } restatement && Outbound.CustomerMessageOf(after, commit) is { } told)
         {
             after = after with { Restatement = restatement with { ToldBy = told.About } };
         }
@@ -59,7 +59,7 @@ public static class Fold
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
     {
         (null, Registered e) => Register(id, e.Complaint, recorded.At) with { CustomerKeys = e.CustomerKeys },
-        ({ } c, not Registered) => TextsOf(ClockFold.Apply(Change(c, recorded), recorded), recorded.Event),
+        ({ } c, not Registered) => TextsOf(ClockFold.Apply(TriageFold.Apply(c, recorded) ?? Change(c, recorded), recorded), recorded.Event),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
     };
 
@@ -233,6 +233,7 @@ public static class Fold
             ContactGiven e => e.Contact,
             QuestionsAnswered e => e.Words,
             CustomerWrote e => e.Words,
+            ContactEnded e => e.Words,
             RemedyDeclined e => e.Words,
             Rerouted e => e.Words,
             Escalated e => e.Words,

@@ -66,8 +66,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
     {
         var log = await cases.Log(after.Id, after.LastEvent, stopping);
         var texts = await cases.Texts(after.Id, stopping);
-        var clocks = ClockView.Of(after, await policies.Of(after.Complaint.Policy, stopping), after.LastAt);
-        var body = packets.Make(after, log, texts, clocks);
+        var policy = await policies.Of(after.Complaint.Policy, stopping);
+        var body = packets.Make(after, log, texts, ClockView.Of(after, policy, after.LastAt), TriageView.Of(after, policy, texts));
         var message = Make(after, packet, Entities.Escalations, "escalation", body);
         return message with
         {
