@@ -50,7 +50,9 @@ public static class Fold
             Version = version,
             Next = next is null ? null : after.Next?.Deadline == next ? after.Next : new(version, next),
         };
-        return after with { Views = [.. after.Views.Union(ViewRow.Of(after).Select(row => row.Partition), StringComparer.Ordinal)] };
+        return ViewRow.Of(after).Select(row => row.Partition).Except(after.Views, StringComparer.Ordinal).ToList() is { Count: > 0 } entered
+            ? after with { Views = [.. after.Views, .. entered] }
+            : after;
     }
 
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch

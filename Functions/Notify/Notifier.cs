@@ -11,53 +11,59 @@ namespace Escalation.Functions.Notify;
 public sealed class Notifier(
     CaseStore cases, CaseProcessor processor, PolicyBook policies, People people, Letters letters, IDelivery delivery)
 {
+    /// <summary>A customer's address is in the case, and may change until the letter is written.</summary>
+    private static readonly IReadOnlyList<string?> s_own = [null];
+
     /// <exception cref="DeliveryFailedException">Not for now.</exception>
     public async Task Send(CaseId id, string key, NotificationBody body, CancellationToken stopping)
     {
-        var log = await cases.Log(id, null, stopping);
-        var number = log.FirstOrDefault(recorded => recorded.Number == body.Event)?.Commit
-            ?? throw new StoreUnavailableException($"Event {body.Event} of case {id} is not there yet.");
-        var then = Fold.Log(id, log.TakeWhile(recorded => recorded.Commit <= number))!;
-        var telling = new Telling(
-            then,
-            [.. log.Where(recorded => recorded.Commit == number)],
-            await cases.Texts(id, stopping),
-            await policies.Of(then.Complaint.Policy, stopping));
         // One that was parked and is sent once more is the same letter: what is known of it by now counts.
-        foreach (var letter in LettersOf(MessageIdentity.FirstKeyOf(key), body, telling))
+        var first = MessageIdentity.FirstKeyOf(key);
+        var addresses = body.Customer is null ? people.AddressesOf(body.Audience!) : s_own;
+        Telling? telling = null;
+        foreach (var (i, address) in addresses.Index())
         {
-            await Deliver(letter, body, stopping);
+            var letter = body.Customer is null ? $"{first}.{i + 1}" : first;
+            if (await cases.Outcome(id, ReportOf(letter), stopping) is { } outcome)
+            {
+                await processor.FinishAgain(id, outcome, stopping);
+                continue;
+            }
+
+            telling ??= await Tell(id, body.Event, stopping);
+            await Deliver(Write(letter, address, body, telling), body, stopping);
         }
     }
 
-    private IEnumerable<Letter> LettersOf(string key, NotificationBody body, Telling telling)
+    private static string ReportOf(string letter) => $"{letter}.sent";
+
+    private async Task<Telling> Tell(CaseId id, int about, CancellationToken stopping)
+    {
+        var told = await cases.CommitOf(id, about, stopping)
+            ?? throw new StoreUnavailableException($"Event {about} of case {id} is not there yet.");
+        return new(told.After, told.Events, await cases.Texts(id, stopping), await policies.Of(told.After.Complaint.Policy, stopping));
+    }
+
+    private Letter Write(string letter, string? address, NotificationBody body, Telling telling)
     {
         if (body.Customer is { } told)
         {
             var contact = telling.Text(telling.Case.Complaint.Contact) is { } text ? ContactDetails.FromText(text) : new();
             var channel = telling.Case.Complaint.ReplyBy;
             var (subject, words) = letters.ToCustomer(told, telling, contact);
-            return [new(key, telling.Case.Id, channel, contact.AddressFor(channel), subject, words)];
+            return new(letter, telling.Case.Id, channel, contact.AddressFor(channel), subject, words);
         }
 
         var (about, lines) = letters.ToStaff(body.Staff!.Value, telling);
-        return people.AddressesOf(body.Audience!)
-            .Select((address, i) => new Letter($"{key}.{i + 1}", telling.Case.Id, Channel.Email, address, about, lines));
+        return new(letter, telling.Case.Id, Channel.Email, address, about, lines);
     }
 
     private async Task Deliver(Letter letter, NotificationBody body, CancellationToken stopping)
     {
-        var reported = $"{letter.Id}.sent";
-        if (await cases.Outcome(letter.Case, reported, stopping) is { } outcome)
-        {
-            await processor.FinishAgain(letter.Case, outcome, stopping);
-            return;
-        }
-
         var kind = Code.Parse(body.Customer is { } customer ? Pipeline.Words.Kebab(customer) : Pipeline.Words.Kebab(body.Staff!.Value));
         Command report = await delivery.Send(letter, stopping) is { } reason
             ? new Command.ReportRejection(body.Event, kind, letter.Channel, reason)
             : new Command.ReportDelivery(body.Event, kind, letter.Channel, $"{letter.Subject}\n\n{letter.Body}");
-        await processor.Handle(new(letter.Case, reported, report, Actor.Pipeline), stopping);
+        await processor.Handle(new(letter.Case, ReportOf(letter.Id), report, Actor.Pipeline), stopping);
     }
 }
