@@ -23,4 +23,8 @@ public abstract partial record Event
 /// <param name="Policy">The hash of the policy that was applied.</param>
 /// <param name="Rules">The named rules that fired, in order.</param>
 /// <param name="Exceeded">The levels whose limits were too low, lowest first.</param>
-public sealed record Basis(Digest Policy, ValueList<Code> Rules, ValueList<Code> Exceeded);
+public sealed record Basis(Digest Policy, ValueList<Code> Rules, ValueList<Code> Exceeded)
+{
+    /// <summary>What was known from outside the case and used; null where nothing was.</summary>
+    public UsedFacts? Facts { get; init; }
+}

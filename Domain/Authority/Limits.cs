@@ -25,6 +25,9 @@ public sealed record Limit(RemedyKind Kind, Currency? Currency, decimal Most)
 /// <summary>What may be granted, kind by kind; a kind without a limit may not be granted at all.</summary>
 public sealed record Limits(ValueList<Limit> Each)
 {
+    /// <summary>What may be granted in sum, beside what may be granted at once (X05).</summary>
+    public ValueList<CumulativeLimit> Cumulative { get; init; } = [];
+
     public bool Covers(Remedy remedy) => Each.Any(limit => limit.Covers(remedy));
 
     /// <summary>The limits that stop a remedy, in words: what may be granted of its kind.</summary>

@@ -31,7 +31,7 @@ public sealed record Case(
     ValueList<string> Views)
 {
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
@@ -44,6 +44,7 @@ public sealed record Case(
 /// <param name="ReplyBy">The preferred channel where it can be used, else one that can.</param>
 /// <param name="Missing">Particulars that were not given; they are asked for, and the case goes on without them (R01).</param>
 /// <param name="AccountWords">How many words the account has: too few to act on, and questions are asked (R03).</param>
+/// <param name="Triage">Null where nothing was read from the account: calm, no flags.</param>
 public sealed record Complaint(
     Code Source,
     Channel Channel,
@@ -62,7 +63,22 @@ public sealed record Complaint(
     TextRef? Reference,
     TextRef? RequestedWords,
     TextRef? Extra,
-    Digest Policy);
+    Digest Policy,
+    Triage? Triage = null)
+{
+    /// <summary>The triage; calm and without flags where the case is older than triage.</summary>
+    [JsonIgnore]
+    public Triage Triaged => Triage ?? Domain.Triage.Calm;
+
+    /// <summary>The group of customers that upstream counts this one among, such as premium; null where it did not say.</summary>
+    public Code? Group { get; init; }
+
+    /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
+    public Money? Paid { get; init; }
+
+    /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
+    public DateOnly? OccurredOn { get; init; }
+}
 
 /// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>
 public sealed record RemedyRequest(RemedyKind Kind, Money? Amount = null, decimal? Percent = null, int? Count = null);

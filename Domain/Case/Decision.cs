@@ -52,4 +52,13 @@ public sealed record Circumstances(Actor By, Policy Policy, Facts Facts, DateTim
 public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 {
     public static Facts None { get; } = new(null, null);
+
+    /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
+    public ValueList<GrantedSum> Granted { get; init; } = [];
+
+    /// <summary>Other cases of the same customer, newest first (R23).</summary>
+    public ValueList<EarlierCase> Earlier { get; init; } = [];
+
+    /// <summary>One of <see cref="Earlier"/> is the like of this one, as the policy's <c>repeat</c> section understands it (R23).</summary>
+    public bool Repeat { get; init; }
 }

@@ -111,7 +111,12 @@ internal static class IntakeDecider
             draft.OptionalText(form.Reference),
             draft.OptionalText(form.RequestedWords),
             draft.OptionalText(form.Extra),
-            policy.Hash);
+            policy.Hash)
+        {
+            Group = form.Group,
+            Paid = form.Paid,
+            OccurredOn = form.OccurredOn,
+        };
     }
 
     private static Decision? RestatementError(Case c, int version) =>

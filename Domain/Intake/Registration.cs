@@ -24,6 +24,15 @@ public sealed record Registration(
     /// <summary>In Unicode characters: 32,000 emoji are allowed as well as 32,000 letters.</summary>
     public const int LongestAccount = 32_000;
 
+    /// <summary>The group of customers this one belongs to, as upstream names it.</summary>
+    public Code? Group { get; init; }
+
+    /// <summary>What was paid for what the complaint is about.</summary>
+    public Money? Paid { get; init; }
+
+    /// <summary>The date of the purchase or event that the complaint is about.</summary>
+    public DateOnly? OccurredOn { get; init; }
+
     /// <summary>Tells the same complaint sent twice from one with another account.</summary>
     public Digest AccountDigest => Digest.Of("account", Account);
 

@@ -56,6 +56,9 @@ public sealed class ComplaintReader(TimeProvider clock)
         var contact = customer is null ? new ContactDetails() : Contact(customer);
         var dispute = fields.OptionalObject("amountInDispute");
         var requested = fields.OptionalObject("requestedRemedy");
+        var group = customer is null ? null : MatterFields.Group(customer);
+        var paid = MatterFields.Paid(fields);
+        var occurredOn = MatterFields.OccurredOn(fields, clock.GetUtcNow());
         return new(
             CaseId.For(said.Text, reference ?? fallbackReference),
             said,
@@ -70,7 +73,12 @@ public sealed class ComplaintReader(TimeProvider clock)
             dispute is null ? null : RemedyFields.OptionalMoney(dispute, "amount", null),
             requested is null ? null : RemedyFields.Request(requested),
             fields.OptionalText("requestedRemedyWords", LongestField),
-            Extra(fields));
+            Extra(fields))
+        {
+            Group = group,
+            Paid = paid,
+            OccurredOn = occurredOn,
+        };
     }
 
     private static string? Extra(JsonFields fields)

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Escalation.Domain;
+using Escalation.Domain.Intake;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Functions.Intake;
+
+/// <summary>Reads what upstream knows of the matter itself: the customer's group, what was paid, and when it happened. All optional.</summary>
+internal static class MatterFields
+{
+    private const int LongestName = 200;
+
+    public static Code? Group(JsonFields customer)
+    {
+        var text = customer.OptionalText("group", LongestName);
+        var group = text is null ? null : Code.FromName(text);
+        if (text is not null && group is null)
+        {
+            customer.Fail("group", "must hold a letter or digit, such as premium");
+        }
+
+        return group;
+    }
+
+    public static Money? Paid(JsonFields fields) =>
+        fields.OptionalObject("paid") is { } paid ? RemedyFields.OptionalMoney(paid, "amount", null) : null;
+
+    /// <summary>A date; of a time, the date where it was said.</summary>
+    public static DateOnly? OccurredOn(JsonFields fields, DateTimeOffset now)
+    {
+        if (fields.OptionalText("occurredOn", LongestName) is not { } text)
+        {
+            return null;
+        }
+
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            fields.Fail("occurredOn", "must be a date such as 2026-11-21");
+            return null;
+        }
+
+        var date = DateOnly.FromDateTime(time.DateTime);
+        if (date > DateOnly.FromDateTime((now + Registration.ClockTolerance).UtcDateTime))
+        {
+            fields.Fail("occurredOn", "lies in the future; when did it happen?");
+        }
+
+        return date;
+    }
+}
