@@ -43,7 +43,7 @@ public static class Fold
             after = after with { Restatement = restatement with { ToldBy = told.About } };
         }
 
-        var next = Deadline.Of(after.Stage, after.Promises).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).FirstOrDefault();
+        var next = Deadline.Of(after.Stage, after.Promises).MinBy(d => (d.Due, d.Kind, d.Promise));
         var version = (before?.Version ?? 0) + 1;
         after = after with
         {

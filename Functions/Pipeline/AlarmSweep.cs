@@ -40,7 +40,7 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
     {
         var now = clock.GetUtcNow();
         var woken = 0;
-        var batch = new List<OutgoingMessage>(BatchSize);
+        var batch = new List<OutgoingMessage>();
         await foreach (var row in alarms.Ringing(shard, now, stopping))
         {
             if (await alarms.Redate(row, now + Again, stopping) is { } moved)
