@@ -89,15 +89,74 @@ internal static class TestPolicy
           accountWords: 4
         """;
 
+    /// <summary>To be put after <see cref="Yaml"/>: two teams, one of which wants Finnish to be spoken.</summary>
+    public const string Teams = """
+
+        teams:
+          - id: deliveries
+            title: the deliveries team
+            categories: [late-delivery]
+            languages: [en]
+          - id: gifts
+            title: the gifts team
+            categories: [gift]
+          - id: finns
+            title: the Finnish team
+            languages: [fi]
+            reviewerSpeaks: required
+        """;
+
+    /// <summary>People for <see cref="Teams"/>.</summary>
+    public const string TeamPeople = """
+        reviewers:
+          - { id: anna, level: l1, email: anna@example.com, teams: [deliveries], languages: [en, zh] }
+          - { id: bert, level: l1, email: bert@example.com, teams: [gifts, finns], languages: [fi] }
+          - { id: carla, level: l2, email: carla@example.com, languages: [en] }
+          - { id: dirk, level: l3, email: dirk@example.com }
+        operators:
+          email: operations@example.com
+        """;
+
     public const string PeopleYaml = """
         reviewers:
           - { id: anna, level: l1, email: anna@example.com }
-          - { id: bert, level: l1, email: bert@example.com }
+          - { id: bert, level: l1, email: bert@example.com, names: [Bert Lind, B. Lind] }
           - { id: carla, level: l2, email: carla@example.com }
           - { id: dirk, level: l3, email: dirk@example.com }
         operators:
           email: operations@example.com
         """;
 
-    public static Policy Read() => PolicyReader.Read(Yaml, "the policy of the tests");
+    /// <summary>Two regimes and a service clock, each so short that a random life meets all of them; the people of l2 work in Sydney.</summary>
+    public const string ClocksYaml = """
+        calendars:
+          sydney:
+            zone: Australia/Sydney
+            open:
+              monday-friday: [08:00-12:00, 13:00-17:00]
+        legal:
+          - id: quick-law
+            title: The Quick Law
+            steps:
+              - { id: word, within: 24 hours, until: acknowledged, warnBefore: 6 hours, source: the tests, read: 2026-11-24 }
+              - { id: progress, within: 3 business days, until: update, warnBefore: 1 business day, source: the tests, read: 2026-11-24 }
+              - { id: answer, within: 5 days, until: answer, warnBefore: 1 day, source: the tests, read: 2026-11-24 }
+          - id: slow-law
+            title: The Slow Law
+            calendar: sydney
+            when: { category: [late-delivery, gift] }
+            steps:
+              - { id: short-way, within: 1 business day, until: closed, required: no, warnBefore: 6 hours, source: the tests, read: 2026-11-24 }
+              - { id: settled, within: 2 weeks, from: registration, until: closed, warnBefore: 2 days, source: the tests, read: 2026-11-24 }
+        service:
+          within: 3d
+          categories: { gift: 12h }
+        """;
+
+    /// <summary>The same company under laws and with a clock of its own.</summary>
+    public static string YamlWithClocks { get; } = $"{Yaml}\n{ClocksYaml}\n";
+
+    public static Policy ReadWithClocks() => PolicyReader.Read(YamlWithClocks, "the policy with clocks of the tests");
+
+    public static Policy Read(string yaml = Yaml) => PolicyReader.Read(yaml, "the policy of the tests");
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Local;
 using Escalation.Local.Host;
@@ -45,6 +46,9 @@ public sealed class World : IAsyncDisposable
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
+    /// <summary>What the gateway to people fails with, by letter; null where it takes the letter.</summary>
+    public Func<Letter, Exception?> GatewayFault { get; set; } = _ => null;
+
     /// <summary>Everything that was logged so far.</summary>
     public string Logged => _log.Text;
 
@@ -57,17 +61,29 @@ public sealed class World : IAsyncDisposable
 
     private CaseStore Cases => Services.GetRequiredService<CaseStore>();
 
-    public static async Task<World> Open(string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml)
+    /// <param name="files">What lies beside the policy, by name.</param>
+    /// <param name="tables">Holds the state in place of the data folder.</param>
+    public static async Task<World> Open(
+        string policy = TestPolicy.Yaml,
+        string people = TestPolicy.PeopleYaml,
+        TableStore? tables = null,
+        IReadOnlyDictionary<string, string>? files = null)
     {
         var world = new World();
+        foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            await File.WriteAllTextAsync(Path.Combine(world._folder.Path, name), content);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "people.yaml"), people);
         var options = new MachineOptions(world._folder.Path)
         {
             Clock = world._clock,
+            Tables = tables,
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
-            AroundDelivery = delivery => new NotedLetters(delivery, world._letters),
+            AroundDelivery = delivery => new NotedLetters(delivery, world._letters, letter => world.GatewayFault(letter)),
         };
         world._machine = await Machine.Open(options, world._loggers, CancellationToken.None);
         await world._machine.Host.Start(CancellationToken.None);
@@ -106,11 +122,27 @@ public sealed class World : IAsyncDisposable
     public Task<CommandStatus> Review(CaseId id, string reviewer, object review) =>
         Command($"cases/{id}/reviews", review, KeyOf(Role.Reviewer, reviewer));
 
+    public Task<CommandStatus> OperatorReviews(CaseId id, object review) => Command($"cases/{id}/reviews", review, KeyOf(Role.Operator));
+
     public Task<CommandStatus> Claim(CaseId id, string reviewer, int review = 1) => Review(id, reviewer, new { type = "claim", review });
 
     /// <summary>Posts a body of any kind, and waits for nothing.</summary>
     public Task<Answer> Post(string path, object body, string? key, string? idempotencyKey = null) =>
-        PostBytes(path, body is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)), key, idempotencyKey);
+        PostWith([("Idempotency-Key", idempotencyKey)], path, body, key);
+
+    /// <summary>The same with headers; those without a value are left out.</summary>
+    public async Task<Answer> PostWith(IEnumerable<(string Name, string? Value)> headers, string path, object body, string? key)
+    {
+        using var request = Request(HttpMethod.Post, path, key);
+        request.Content = new ByteArrayContent(body is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach (var (name, value) in headers.Where(header => header.Value is not null))
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await Send(request);
+    }
 
     public async Task<Answer> Get(string path, string? key)
     {
@@ -119,10 +151,11 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>Puts a message straight into a queue, as a system on the same broker does.</summary>
-    public async Task Enqueue(string queue, object body, string key, CaseId? id = null, Actor? by = null)
+    public async Task Enqueue(
+        string queue, object body, string key, CaseId? id = null, Actor? by = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body));
-        var properties = new Dictionary<string, string>(StringComparer.Ordinal);
+        var properties = new Dictionary<string, string>(more ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         if (id is not null)
         {
             properties[MessageProperties.Case] = id.Text;
@@ -134,7 +167,7 @@ public sealed class World : IAsyncDisposable
             properties[MessageProperties.Actor] = by.Id.Text;
         }
 
-        await Services.GetRequiredService<ISender>().Send([new(queue, key, "test", bytes, properties)], CancellationToken.None);
+        await new NotedMessages((ISender)Machine.Queues, _sent).Send([new(queue, key, "test", bytes, properties)], CancellationToken.None);
         await Rest();
     }
 
@@ -159,6 +192,9 @@ public sealed class World : IAsyncDisposable
         _clock.MoveTo(until);
         await Rest();
     }
+
+    /// <summary>Time passes and nothing runs, as in an outage: what fell due meanwhile is done late.</summary>
+    public void Stop(TimeSpan by) => _clock.MoveTo(Now + by);
 
     public Task AdvanceTo(DateTimeOffset time) => Advance(time - Now);
 
@@ -222,19 +258,6 @@ public sealed class World : IAsyncDisposable
         Assert.True(answer.Status == 202, $"{answer.Status} {answer.Text}");
         await Rest();
         return await StatusOf(answer.Location!, key);
-    }
-
-    private async Task<Answer> PostBytes(string path, byte[] body, string? key, string? idempotencyKey)
-    {
-        using var request = Request(HttpMethod.Post, path, key);
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-
-        return await Send(request);
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, string? key)

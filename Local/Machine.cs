@@ -3,6 +3,8 @@ using Escalation.Functions.Intake;
 using Escalation.Functions.Notify;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Tables;
+using Escalation.Functions.Telemetry;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,9 @@ public sealed record MachineOptions(string DataFolder)
 
     /// <summary>Where messages to people are posted as JSON; null to keep them in the case's log only.</summary>
     public Uri? DeliverTo { get; init; }
+
+    /// <summary>Holds the state in place of the data folder, which then holds the queues alone. Its tables exist.</summary>
+    public TableStore? Tables { get; init; }
 
     /// <summary>Where functions are looked for.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(IntakeFunction).Assembly];
@@ -75,11 +80,15 @@ public sealed class Machine : IAsyncDisposable
         {
             var policyFile = options.PolicyFile ?? ShippedFiles.Ensure(options.DataFolder, ShippedFiles.Policy);
             var peopleFile = options.PeopleFile ?? ShippedFiles.Ensure(options.DataFolder, ShippedFiles.People);
-            var store = options.AroundStore(new SqliteStore(file));
+            var store = options.AroundStore(await StateHome.Choose(options.DataFolder, new SqliteStore(file), options.Tables, stopping));
             var queues = new SqliteQueues(file, options.Clock);
             await queues.EndLocks(stopping);
-            var policies = await PolicyBook.Open(store, await ShippedFiles.Read(policyFile, stopping), policyFile, stopping);
-            var people = new LivePeople(peopleFile, [.. policies.Current.Levels.Select(level => level.Id)], loggers.CreateLogger<LivePeople>());
+            var policies = await PolicyBook.Open(store, await ShippedFiles.ReadPolicy(policyFile, stopping), policyFile, stopping);
+            var people = new LivePeople(
+                peopleFile,
+                [.. policies.Current.Levels.Select(level => level.Id)],
+                [.. policies.Current.Teams.Select(team => team.Id)],
+                loggers.CreateLogger<LivePeople>());
             var keys = KeyFile.Open(options.DataFolder, [.. people.Everybody.Select(person => person.Id.Text)]);
             var services = new ServiceCollection()
                 .AddSingleton(loggers)
@@ -88,10 +97,11 @@ public sealed class Machine : IAsyncDisposable
                 .AddSingleton(options.Pipeline)
                 .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 7071}/")))
                 .AddSingleton(store)
-                .AddSingleton(options.AroundSender(queues))
+                .AddSender("sqlite", _ => options.AroundSender(queues))
                 .AddSingleton(policies)
                 .AddSingleton<IPeopleSource>(people)
                 .AddSingleton<IPrincipals>(keys)
+                .AddSingleton(SecretFile.Open(options.DataFolder))
                 .AddSingleton(options.AroundDelivery(Delivery(options)))
                 .AddPipeline()
                 .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

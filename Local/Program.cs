@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
+using Escalation.Local;
 using Escalation.Local.Commands;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
@@ -18,6 +20,9 @@ var root = new RootCommand("Escalation: takes complaints, settles what policy al
     TourCommand.Create(),
     SimulateCommand.Create(),
     AuditCommand.Create(),
+    ExplainCommand.Create(),
+    PolicyCommand.Create(),
+    WhatIfCommand.Create(),
 };
 root.SetAction((_, stopping) => root.Parse(["serve"]).InvokeAsync(cancellationToken: stopping));
 
@@ -25,7 +30,8 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or CommandException)
+catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or TablesException
+    or OtlpSettingsException or CommandException)
 {
     // What the person at the keyboard can put right is told in a sentence; anything else is a fault of ours and shows where.
     await Console.Error.WriteLineAsync(e.Message);

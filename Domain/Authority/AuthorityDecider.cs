@@ -1,4 +1,5 @@
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.Authority;
 
@@ -8,7 +9,7 @@ internal static class AuthorityDecider
     public static Decision Check(Case c, Circumstances circumstances)
     {
         var draft = new Draft(c, circumstances);
-        var rule = draft.Policy.Rules.FirstOrDefault(r => r.When.Holds(c.Complaint));
+        var rule = draft.Policy.Rules.FirstMatch(new(c.Complaint, circumstances.Facts, draft.Now));
         var asked = AskedRemedy.Of(c.Complaint);
         var basis = draft.NoRule with { Rules = rule is null ? [] : [rule.Name] };
         return (rule?.Then ?? new Ruling.HoldAgainstLimits()) switch
@@ -18,7 +19,9 @@ internal static class AuthorityDecider
             Ruling.EscalateTo r => ToPerson(c, draft, r.Level, asked, basis),
             Ruling.Decline => Decline(c, draft, asked.Remedy, basis),
             Ruling.Ask r when c.Numbers.Rounds == 0 => Ask(c, draft, r.Questions),
-            _ => Hold(c, draft, asked, basis),
+            _ => Reasonableness.Objection(c.Complaint, asked, draft.Policy) is { } unreasonable
+                ? Decline(c, draft, asked.Remedy, basis with { Rules = basis.Rules.With(unreasonable) })
+                : Hold(c, draft, asked, basis),
         };
     }
 
@@ -35,7 +38,7 @@ internal static class AuthorityDecider
         if (asked.FromText)
         {
             var level = policy.LowestCovering(remedy) ?? policy.Levels[^1];
-            return draft.Escalate(c, level, EscalationReason.AmountReadFromText, remedy, basis).Done();
+            return draft.Escalate(c, level, EscalationReason.AmountReadFromText, remedy, StoppedBelow(basis, level, remedy, policy)).Done();
         }
 
         if (policy.Automatic.Covers(remedy))
@@ -43,7 +46,8 @@ internal static class AuthorityDecider
             return draft.Grant(c, remedy, Policy.AutomaticLevel, basis).Done();
         }
 
-        var exceeded = basis with { Exceeded = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)] };
+        ValueList<Code> tooLow = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)];
+        var exceeded = basis with { Exceeded = tooLow, StoppedBy = StoppingLimit.Of(policy, tooLow, remedy) };
         return policy.LowestCovering(remedy) is { } covering
             ? draft.Escalate(c, covering, EscalationReason.AboveLimit, remedy, exceeded).Done()
             : Decline(c, draft, remedy, exceeded);
@@ -74,12 +78,17 @@ internal static class AuthorityDecider
         var named = level is null ? 0 : policy.Rank(level);
         var covering = asked.Remedy is { } remedy ? policy.LowestCovering(remedy) ?? policy.Levels[^1] : policy.Levels[0];
         var chosen = policy.Levels[Math.Max(named, policy.Rank(covering.Id))];
-        return draft.Escalate(c, chosen, EscalationReason.Rule, asked.Remedy, basis).Done();
+        return draft.Escalate(c, chosen, EscalationReason.Rule, asked.Remedy, StoppedBelow(basis, chosen, asked.Remedy, policy)).Done();
     }
+
+    /// <summary>With the limits of the people below that the remedy is above: why it goes no lower than to this level.</summary>
+    private static Basis StoppedBelow(Basis basis, Level level, Remedy? remedy, Policy policy) => remedy is null
+        ? basis
+        : basis with { StoppedBy = StoppingLimit.Of(policy, policy.Levels.TakeWhile(l => l.Id != level.Id).Select(l => l.Id), remedy) };
 
     private static Decision Ask(Case c, Draft draft, ValueList<Question> questions) =>
         draft.Add(new Event.QuestionsAsked(
-            c.Numbers.Rounds + 1, questions, draft.Policy.After(draft.Now, draft.Policy.Timing.QuestionsWithin))).Done();
+            c.Numbers.Rounds + 1, questions, draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.QuestionsWithin))).Done();
 
     /// <summary>What would have to be known before anything can be decided (R03); nothing when the account is enough.</summary>
     private static ValueList<Question> Unclear(Case c, AskedRemedy asked, Policy policy) =>

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
+
 namespace Escalation.Domain;
 
 public abstract partial record Event
@@ -12,7 +16,30 @@ public abstract partial record Event
 
     /// <summary>The case goes to the people of a level (R06), or to the next one (R10).</summary>
     public sealed record Escalated(
-        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event;
+        int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event
+    {
+        /// <summary>With whom it is; null for everybody on the level (R33).</summary>
+        public Code? Team { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Priority Priority { get; init; }
+
+        /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
+        public ReviewerNeeds? Needs { get; init; }
+
+        /// <summary>What the policy requires and nobody who may review it from this level up is: then anybody may claim it.</summary>
+        public ReviewerNeeds? Waived { get; init; }
+
+        /// <summary>Why a reviewer passed it on, in their words; null where no reviewer did.</summary>
+        public TextRef? Words { get; init; }
+
+        /// <summary>Those who may not review it, on the levels that were looked at (X07); null when there are none.</summary>
+        public ValueList<SkippedReviewer>? Skipped { get; init; }
+
+        /// <summary>The levels on which nobody may review it, or nobody is what is needed, lowest first: passed over but for the last of the
+        /// ladder, whose cases go to the operators. Null when there are none.</summary>
+        public ValueList<Code>? Emptied { get; init; }
+    }
 
     /// <summary>What was asked for was declined, with the reason (R07); options follow where there are any.</summary>
     /// <param name="Words">The reviewer's reason; null where the policy declined.</param>
@@ -27,4 +54,7 @@ public sealed record Basis(Digest Policy, ValueList<Code> Rules, ValueList<Code>
 {
     /// <summary>What was known from outside the case and used; null where nothing was.</summary>
     public UsedFacts? Facts { get; init; }
+
+    /// <summary>The limits that what was asked for is above, lowest level first (R34); null where none stopped it.</summary>
+    public ValueList<StoppingLimit>? StoppedBy { get; init; }
 }

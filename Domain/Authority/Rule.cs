@@ -3,45 +3,6 @@ namespace Escalation.Domain.Authority;
 /// <summary>A named rule of the policy: where all its conditions hold, its ruling is applied.</summary>
 public sealed record Rule(Code Name, Condition When, Ruling Then);
 
-/// <summary>Conditions on a complaint; one that is null does not matter.</summary>
-/// <param name="Asked">The kinds of remedy asked for; an empty list for "none was asked for".</param>
-/// <param name="Amount">Where the amount in dispute comes from.</param>
-/// <param name="AboveAmount">The amount in dispute is above this, in the same currency.</param>
-public sealed record Condition(
-    ValueList<Code>? Categories,
-    ValueList<Code>? Sources,
-    ValueList<RemedyKind>? Asked,
-    AmountCondition? Amount,
-    Money? AboveAmount)
-{
-    public bool Holds(Complaint complaint) =>
-        (Categories is null || Categories.Contains(complaint.Category))
-        && (Sources is null || Sources.Contains(complaint.Source))
-        && (Asked is null || AskedHolds(complaint.Requested))
-        && (Amount is null || AmountHolds(complaint.Dispute))
-        && (AboveAmount is null || (complaint.Dispute is { } dispute
-            && dispute.Amount.Currency == AboveAmount.Currency && dispute.Amount.Amount > AboveAmount.Amount));
-
-    private bool AskedHolds(RemedyRequest? request) =>
-        request is null ? Asked!.Count == 0 : Asked!.Contains(request.Kind);
-
-    private bool AmountHolds(Dispute? dispute) => Amount switch
-    {
-        AmountCondition.None => dispute is null,
-        AmountCondition.Stated => dispute is { Origin: AmountOrigin.Stated },
-        AmountCondition.ReadFromText => dispute is { Origin: AmountOrigin.ReadFromText },
-        _ => dispute is not null,
-    };
-}
-
-public enum AmountCondition
-{
-    Any,
-    None,
-    Stated,
-    ReadFromText,
-}
-
 /// <summary>What a rule says.</summary>
 public abstract record Ruling
 {

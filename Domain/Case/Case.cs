@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Escalation.Domain.Review;
 
 namespace Escalation.Domain;
 
@@ -33,8 +34,20 @@ public sealed record Case(
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
     public const int Schema = 2;
 
+    /// <summary>Every key by which the customer of this case is known (R23); they only grow.</summary>
+    public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+
+    /// <summary>The legal clocks and the company's own (X01); null where the policy set none.</summary>
+    public Time.Clocks? Clocks { get; init; }
+
     [JsonIgnore]
     public bool IsOpen => Stage is not Stage.Closed;
+
+    /// <summary>Those who proposed or decided something in this case, who therefore review no more of it (X07); null when there are none.</summary>
+    public ValueList<Conflict>? Conflicts { get; init; }
+
+    /// <summary>The newest offer, where it ran out unanswered: whoever chooses from it after all is heard by a person. Else null.</summary>
+    public LapsedOffer? Lapsed { get; init; }
 
     public Promise? OpenPromise(PromiseKind about) => Promises.LastOrDefault(p => p.About(about));
 }
@@ -76,8 +89,25 @@ public sealed record Complaint(
     /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
     public Money? Paid { get; init; }
 
+    /// <summary>What percentages of limits are taken of: the amount that is stated to be in dispute, else what was paid; null where nobody
+    /// knows. An amount that was only read from the account never makes a limit.</summary>
+    [JsonIgnore]
+    public Money? ShareBase => Dispute is { Origin: AmountOrigin.Stated } stated ? stated.Amount : Paid;
+
     /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
     public DateOnly? OccurredOn { get; init; }
+
+    /// <summary>Who works on it; null for everybody (R33).</summary>
+    public Code? Team { get; init; }
+
+    /// <summary>Staff who had handled the matter before it was complained about, as upstream names them (X07); null when none were named.</summary>
+    public ValueList<Code>? HandledBy { get; init; }
+
+    /// <summary>Reviewers whose name or id stands in what the customer wrote (X07); null when there are none.</summary>
+    public ValueList<Code>? Named { get; init; }
+
+    /// <summary>The country or region whose law applies, as upstream states it, such as <c>gb</c> or <c>us-ca</c>.</summary>
+    public Code? Region { get; init; }
 }
 
 /// <summary>The remedy a customer asks for, which may lack its size ("a refund").</summary>
@@ -91,6 +121,10 @@ public sealed record Restatement(int Version, TextRef Points, bool? Confirmed = 
 /// <summary>How many of each there were so far; the newest of each has this number.</summary>
 public sealed record Numbers(int Checks, int Rounds, int Offers, int Reviews, int Grants)
 {
+    /// <summary>How often a reviewer asked for advice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Advices { get; init; }
+
     public static Numbers None { get; } = new(0, 0, 0, 0, 0);
 }
 

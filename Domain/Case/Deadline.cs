@@ -25,19 +25,38 @@ public enum DeadlineKind
 
     /// <summary>A promise to the customer falls due (R14).</summary>
     Promise,
+
+    /// <summary>Somebody was asked for advice and owes it (R09).</summary>
+    Advice,
+
+    /// <summary>The people and the operators are to be warned of a legal date (X01).</summary>
+    LegalWarning,
+
+    /// <summary>A legal date passes (X01).</summary>
+    Legal,
+
+    /// <summary>The company's own time for settling the complaint is used up (X01).</summary>
+    Service,
 }
 
 /// <summary>A time at which something has to be done about a case unless it happens before.</summary>
 /// <param name="Promise">The number of the promise, where it is one.</param>
 public sealed record Deadline(DeadlineKind Kind, DateTimeOffset Due, int? Promise = null)
 {
-    /// <summary>All deadlines of a case, in no order. A closed case has none.</summary>
+    /// <summary>Which legal time in the order of the case, or the round of the service clock, where it is one of a clock.</summary>
+    public int? Clock { get; init; }
+
+    /// <summary>All deadlines of a case, in no order: what its stage waits for, its promises, its clocks. A closed case has none.</summary>
+    public static IEnumerable<Deadline> Of(Case @case) => Of(@case.Stage, @case.Promises).Concat(Time.ClockDeadlines.Of(@case));
+
+    /// <summary>Those of a case's stage and promises: what somebody waits for, whatever the clocks say.</summary>
     public static IEnumerable<Deadline> Of(Stage stage, IEnumerable<Promise> promises)
     {
         Deadline? own = stage switch
         {
             Stage.Clarifying s => new(DeadlineKind.Questions, s.Due),
             Stage.Offered s => new(DeadlineKind.Offer, s.Due),
+            Stage.UnderReview { Inquiry: { } inquiry } s => new(inquiry.Adviser is null ? DeadlineKind.Questions : DeadlineKind.Advice, s.Due),
             Stage.UnderReview { Claim: null } s => new(DeadlineKind.Claim, s.Due),
             Stage.UnderReview s => new(DeadlineKind.Decision, s.Due),
             Stage.Settling s => new(DeadlineKind.Fulfilment, s.Due),

@@ -2,6 +2,7 @@ using Escalation.Domain.Authority;
 using Escalation.Domain.FollowUp;
 using Escalation.Domain.Intake;
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Command;
 
 namespace Escalation.Domain;
@@ -13,8 +14,20 @@ public static class Decider
     /// <param name="case">Null where no complaint with this number was registered yet.</param>
     public static Decision Decide(Case? @case, Command command, Circumstances circumstances) =>
         Permission.Allows(circumstances.By, command)
-            ? Answer(@case, command, circumstances)
+            ? Judge(@case, command, circumstances)
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
+
+    /// <summary>By the policy as it is for this complaint and after earlier grants, with what was refused and what it means for the clocks
+    /// noted.</summary>
+    private static Decision Judge(Case? @case, Command command, Circumstances circumstances)
+    {
+        var own = @case is null ? circumstances : circumstances with { Policy = PolicyFor(@case, circumstances) };
+        return ClockKeeper.Keep(@case, command, RefusedDecisions.Noted(@case, command, own, Answer(@case, command, own)), circumstances);
+    }
+
+    private static Policy PolicyFor(Case @case, Circumstances circumstances) => circumstances.Policy
+        .For(@case.Complaint)
+        .Within(circumstances.Facts.Granted, byPerson: circumstances.By.Kind == ActorKind.Reviewer);
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch
     {
@@ -35,10 +48,20 @@ public static class Decider
         ({ Stage: Stage.UnderReview r }, Approve c) => ReviewDecider.Approve(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Reject c) => ReviewDecider.Reject(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, CounterOffer c) => ReviewDecider.CounterOffer(@case, r, c, circumstances),
-        ({ } c, ClaimReview or ReleaseReview or Approve or Reject or CounterOffer) => ReviewDecider.NothingToReview(c),
+        ({ Stage: Stage.UnderReview r }, Reroute c) => RerouteDecider.Reroute(@case, r, c, circumstances),
+        ({ } c, Reroute) => RerouteDecider.NothingToReroute(c),
+        ({ Stage: Stage.UnderReview r }, EscalateFurther c) => HandoverDecider.EscalateFurther(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, Command.Delegate c) => HandoverDecider.Delegate(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, Refer c) => HandoverDecider.Refer(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, AskCustomer c) => InquiryDecider.AskCustomer(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, AskAdvice c) => InquiryDecider.AskAdvice(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, GiveAdvice c) => InquiryDecider.GiveAdvice(@case, r, c, circumstances),
+        ({ } c, ClaimReview or ReleaseReview or Approve or Reject or CounterOffer or EscalateFurther or Command.Delegate or Refer
+            or AskCustomer or AskAdvice or GiveAdvice) => ReviewDecider.NothingToReview(c),
 
         ({ Stage: Stage.Offered o }, ChooseOption c) => OfferDecider.Choose(@case, o, c, circumstances),
         ({ Stage: Stage.Offered o }, DeclineOptions c) => OfferDecider.Decline(@case, o, c, circumstances),
+        ({ Stage: Stage.Closed, Lapsed: { } l }, ChooseOption c) when l.Offer == c.Offer => OfferDecider.ChooseLate(@case, l, c, circumstances),
         ({ } c, ChooseOption or DeclineOptions) =>
             Draft.Refuse(RefusalReason.WrongStage, $"There is no offer to answer: the case is {c.Stage.Name}."),
 

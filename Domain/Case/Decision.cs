@@ -14,12 +14,23 @@ public abstract record Decision
     /// <param name="Texts">The words that the events refer to.</param>
     public sealed record Accepted(ValueList<Event> Events, ValueList<TextEntry> Texts) : Decision;
 
-    public sealed record Refused(Refusal Refusal) : Decision;
+    /// <summary>What was asked was not done; that it was asked, and what follows from it, may still be for the log (X03).</summary>
+    public sealed record Refused(Refusal Refusal) : Decision
+    {
+        public ValueList<Event> Events { get; init; } = [];
+
+        /// <summary>The words that the events refer to.</summary>
+        public ValueList<TextEntry> Texts { get; init; } = [];
+    }
 }
 
 /// <summary>Why a command was not carried out.</summary>
 /// <param name="Words">A sentence for whoever sent it, with what would have been right. Nothing personal.</param>
-public sealed record Refusal(RefusalReason Reason, string Words);
+public sealed record Refusal(RefusalReason Reason, string Words)
+{
+    /// <summary>The limits that stopped it, where it is <see cref="RefusalReason.AboveLimit"/>; else null.</summary>
+    public ValueList<StoppingLimit>? StoppedBy { get; init; }
+}
 
 public enum RefusalReason
 {
@@ -40,6 +51,12 @@ public enum RefusalReason
 
     /// <summary>Something in the command cannot be right.</summary>
     Invalid,
+
+    /// <summary>Whoever asks proposed, handled or decided it before, or is named in the complaint (X07).</summary>
+    ConflictOfInterest,
+
+    /// <summary>What the command answers ran out before it came.</summary>
+    Expired,
 }
 
 /// <summary>What a decision needs beside the case and the command.</summary>
@@ -53,6 +70,15 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 {
     public static Facts None { get; } = new(null, null);
 
+    /// <summary>The customer's keys, for a command that brings particulars of theirs.</summary>
+    public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+
+    /// <summary>Everybody of <c>people.yaml</c> on a level of the case's policy; null where the command does not look at them.</summary>
+    public ValueList<Reviewer>? Roster { get; init; }
+
+    /// <summary>Those of them whose name or id stands in the words that came with the command (X07).</summary>
+    public ValueList<Code> Named { get; init; } = [];
+
     /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
     public ValueList<GrantedSum> Granted { get; init; } = [];
 
@@ -61,4 +87,9 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 
     /// <summary>One of <see cref="Earlier"/> is the like of this one, as the policy's <c>repeat</c> section understands it (R23).</summary>
     public bool Repeat { get; init; }
+
+    /// <summary>What of these goes into the events of a decision that used them; null where there is nothing.</summary>
+    public UsedFacts? Used => Earlier.Count == 0 && !Repeat && Granted.Count == 0
+        ? null
+        : new() { Earlier = Earlier, Repeat = Repeat, Granted = Granted.Count == 0 ? null : Granted };
 }

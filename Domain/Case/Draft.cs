@@ -16,7 +16,12 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public Policy Policy => circumstances.Policy;
 
-    public Basis NoRule => new(Policy.Hash, [], []);
+    public Facts Facts => circumstances.Facts;
+
+    public Basis NoRule => new(Policy.Hash, [], []) { Facts = Facts.Used };
+
+    /// <summary>Whether the case was re-opened, by this draft or before.</summary>
+    public bool IsReopened => before?.Round > 0 || _events.OfType<Event.CaseReopened>().Any();
 
     public static Decision Refuse(RefusalReason reason, string words) => new Decision.Refused(new(reason, words));
 
@@ -34,8 +39,9 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public TextRef? OptionalText(string? words) => string.IsNullOrWhiteSpace(words) ? null : Text(words);
 
-    public Draft Promise(PromiseKind about, Code owner, DateTimeOffset due) =>
-        Add(new Event.PromiseMade(++_lastPromise, about, owner, due));
+    /// <param name="regime">Whose legal date the promise was brought forward for.</param>
+    public Draft Promise(PromiseKind about, Code owner, DateTimeOffset due, Code? regime = null) =>
+        Add(new Event.PromiseMade(++_lastPromise, about, owner, due) { BroughtForwardFor = regime });
 
     /// <summary>Whether a promise of this kind is still open after what this draft holds so far.</summary>
     public bool IsPromised(PromiseKind about) => StillOpen().Any(p => p.Kind == about);
@@ -46,6 +52,31 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
         foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
         {
             End(promise, new Event.PromiseKept(promise.Number));
+        }
+
+        return this;
+    }
+
+    /// <summary>When the oldest promise of this kind that is still open falls due; null where there is none.</summary>
+    public DateTimeOffset? Due(PromiseKind about) => StillOpen().FirstOrDefault(p => p.Kind == about)?.Due;
+
+    /// <summary>Takes back what was promised, in time, for a new promise to stand in its place; too late, it is broken.</summary>
+    public Draft Renegotiate(PromiseKind about)
+    {
+        foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
+        {
+            End(promise, new Event.PromiseRenegotiated(promise.Number));
+        }
+
+        return this;
+    }
+
+    /// <summary>What was promised of this kind is overtaken, and nothing takes its place yet.</summary>
+    public Draft Void(PromiseKind about)
+    {
+        foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
+        {
+            End(promise, new Event.PromiseVoided(promise.Number));
         }
 
         return this;

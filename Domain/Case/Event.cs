@@ -14,12 +14,22 @@ public abstract partial record Event
     public sealed record DeadlineFired(int Arm, DeadlineKind Deadline) : Event;
 
     /// <summary>Promised to the customer: always told in the same commit's message (R14).</summary>
-    public sealed record PromiseMade(int Promise, PromiseKind About, Code Owner, DateTimeOffset Due) : Event;
+    public sealed record PromiseMade(int Promise, PromiseKind About, Code Owner, DateTimeOffset Due) : Event
+    {
+        /// <summary>The legal regime whose date comes before the level's own time; null where that time could be promised (R34).</summary>
+        public Code? BroughtForwardFor { get; init; }
+    }
+
+    /// <summary>A deadline of the case's stage fired at an hour in which nobody is to be written to, and waits for the next opening (X02).</summary>
+    public sealed record ReminderPostponed(DeadlineKind Deadline, DateTimeOffset Due) : Event;
 
     public sealed record PromiseKept(int Promise) : Event;
 
     /// <summary>Its time passed: the customer gets an apology and a new promise (R14).</summary>
     public sealed record PromiseBroken(int Promise) : Event;
+
+    /// <summary>Taken back before it was due: the new promise follows in the same commit, and the customer is told of it (R14).</summary>
+    public sealed record PromiseRenegotiated(int Promise) : Event;
 
     /// <summary>Overtaken before it was due, because the case took another course.</summary>
     public sealed record PromiseVoided(int Promise) : Event;

@@ -1,3 +1,5 @@
+using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Event;
 
 namespace Escalation.Domain;
@@ -43,7 +45,8 @@ public static class Fold
             after = after with { Restatement = restatement with { ToldBy = told.About } };
         }
 
-        var next = Deadline.Of(after.Stage, after.Promises).MinBy(d => (d.Due, d.Kind, d.Promise));
+        after = ClockFold.AfterCommit(after, commit);
+        var next = Deadline.Of(after).MinBy(d => (d.Due, d.Kind, d.Promise, d.Clock));
         var version = (before?.Version ?? 0) + 1;
         after = after with
         {
@@ -57,8 +60,8 @@ public static class Fold
 
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
     {
-        (null, Registered e) => Register(id, e.Complaint, recorded.At),
-        ({ } c, not Registered) => TextsOf(Change(c, recorded), recorded.Event),
+        (null, Registered e) => Register(id, e.Complaint, recorded.At) with { CustomerKeys = e.CustomerKeys },
+        ({ } c, not Registered) => TextsOf(ClockFold.Apply(Change(c, recorded), recorded), recorded.Event),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
     };
 
@@ -87,11 +90,17 @@ public static class Fold
         RestatementCorrected e => c with
         {
             Restatement = c.Restatement! with { Confirmed = false },
-            Complaint = c.Complaint with { Dispute = e.Dispute },
+            Complaint = c.Complaint.With(e.Named) with { Dispute = e.Dispute },
         },
-        AccountAmended e => c with { Complaint = c.Complaint with { Account = e.Account, AccountDigest = e.AccountDigest } },
-        ContactGiven e => c with { Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing } },
+        AccountAmended e => c with { Complaint = c.Complaint.With(e.Named) with { Account = e.Account, AccountDigest = e.AccountDigest } },
+        ContactGiven e => c with
+        {
+            Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing },
+            CustomerKeys = [.. c.CustomerKeys, .. e.CustomerKeys],
+        },
         CustomerWrote or MessageDelivered or MessageRejected or SatisfactionAnswered => c,
+        LegalClockStarted or LegalDeadlineWarned or LegalDeadlineBreached => c,
+        ServiceClockStarted or ServiceClockPaused or ServiceClockResumed or ServiceClockBreached => c,
 
         AssessmentOpened e => c with { Stage = new Stage.Assessing(e.Check), Numbers = c.Numbers with { Checks = e.Check } },
         QuestionsAsked e => c with
@@ -100,9 +109,10 @@ public static class Fold
             Numbers = c.Numbers with { Rounds = e.Round },
         },
         QuestionsRepeated e when c.Stage is Stage.Clarifying s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
+        QuestionsRepeated e when c.Stage is Stage.UnderReview { Inquiry: not null } s => c with { Stage = s.Reminded(e.Reminder, e.Due) },
         QuestionsAnswered e => c with
         {
-            Complaint = c.Complaint with { AccountWords = c.Complaint.AccountWords + e.WordCount, Dispute = e.Dispute },
+            Complaint = c.Complaint.With(e.Named) with { AccountWords = c.Complaint.AccountWords + e.WordCount, Dispute = e.Dispute },
         },
         QuestionsUnanswered => c,
 
@@ -116,46 +126,92 @@ public static class Fold
             Stage = new Stage.Settling(new(e.Grant, e.Remedy, e.Level), 0, e.FulfilBy),
             Numbers = c.Numbers with { Grants = e.Grant },
             LastLevel = e.Level,
+            Conflicts = ConflictsAfter(c, recorded, ConflictKind.Decided),
         },
         OptionsOffered e => c with
         {
-            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires),
+            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires) { By = recorded.By.Kind == ActorKind.Reviewer ? recorded.By.Id : null },
             Numbers = c.Numbers with { Offers = e.Offer },
             LastLevel = e.Level,
+            Lapsed = null,
+            Conflicts = ConflictsAfter(c, recorded, ConflictKind.Proposed),
         },
         Escalated e => c with
         {
-            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy),
+            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy)
+            {
+                Team = e.Team,
+                Priority = e.Priority,
+                Needs = e.Needs,
+                LastStep = e.Emptied?.Contains(e.Level) == true,
+            },
             Numbers = c.Numbers with { Reviews = e.Review },
             LastLevel = e.Level,
         },
-        RemedyDeclined e => c with { LastLevel = e.Level },
-
-        ReviewClaimed e when c.Stage is Stage.UnderReview s =>
-            c with { Stage = s with { Claim = new(e.Person, e.Level, recorded.At), Reminders = 0, Due = e.DecideBy } },
-        ReviewReleased e when c.Stage is Stage.UnderReview s => c with { Stage = s with { Claim = null, Reminders = 0, Due = e.ClaimBy } },
-        ReviewReminded e when c.Stage is Stage.UnderReview s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
-
+        RemedyDeclined e => c with { LastLevel = e.Level, Conflicts = ConflictsAfter(c, recorded, ConflictKind.Decided) },
+        Rerouted e => c with { Complaint = c.Complaint with { Team = e.Team, Category = e.Category } },
+        CaseReferred or DecisionRefused => c,
+        _ when c.Stage is Stage.UnderReview review => ChangeReviewed(c, review, recorded),
         _ => ChangeFollowedUp(c, recorded),
     };
 
+    private static Case ChangeReviewed(Case c, Stage.UnderReview s, Recorded recorded) => recorded.Event switch
+    {
+        ReviewClaimed e => c with { Stage = s.WaitingBy(e.DecideBy) with { Claim = new(e.Person, e.Level, recorded.At), For = null } },
+        ReviewReleased e => c with { Stage = s.WaitingBy(e.ClaimBy) with { Claim = null, For = null } },
+        ReviewDelegated e => c with { Stage = s.WaitingBy(e.ClaimBy) with { Claim = null, For = e.To } },
+        ReviewReminded e => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
+        CustomerAsked e => c with
+        {
+            Stage = s with { Inquiry = new(e.Round, null, e.Words, 0), Due = e.Due },
+            Numbers = c.Numbers with { Rounds = e.Round },
+        },
+        AdviceAsked e => c with
+        {
+            Stage = s with { Inquiry = new(e.Advice, e.Of, e.Words, 0), Due = e.Due },
+            Numbers = c.Numbers with { Advices = e.Advice },
+        },
+        AdviceReminded e => c with { Stage = s.Reminded(e.Reminder, e.Due) },
+        ReviewResumed e => c with { Stage = s.Resumed(e.Due) },
+        AdviceGiven e => c with { Stage = s.Resumed(e.Due) },
+        AdviceMissed e => c with { Stage = s.Resumed(e.Due) },
+        _ => ChangeFollowedUp(c, recorded),
+    };
+
+    /// <summary>Whoever holds the review changes; what was asked before goes on waiting for its answer until the same time.</summary>
+    private static Stage.UnderReview WaitingBy(this Stage.UnderReview s, DateTimeOffset due) =>
+        s.Inquiry is null ? s with { Reminders = 0, Due = due } : s with { Reminders = 0 };
+
+    private static Stage.UnderReview Reminded(this Stage.UnderReview s, int reminder, DateTimeOffset due) =>
+        s with { Inquiry = s.Inquiry! with { Reminders = reminder }, Due = due };
+
+    private static Stage.UnderReview Resumed(this Stage.UnderReview s, DateTimeOffset due) =>
+        s with { Inquiry = null, Reminders = 0, Due = due };
+
+    /// <summary>A person who decided a review has had their say in this case (X07); what the policy decides is nobody's.</summary>
+    private static ValueList<Conflict>? ConflictsAfter(Case c, Recorded recorded, ConflictKind kind) =>
+        c.Stage is Stage.UnderReview && recorded.By.Kind is ActorKind.Reviewer ? c.With(recorded.By.Id, kind).Conflicts : c.Conflicts;
+
     private static Case ChangeFollowedUp(Case c, Recorded recorded) => recorded.Event switch
     {
-        OptionChosen or OptionsDeclined or OfferExpired or CaseWithdrawn => c,
+        OptionChosen or OptionsDeclined or CaseWithdrawn => c,
+        OfferExpired e when c.Stage is Stage.Offered s => c with { Lapsed = new(e.Offer, s.Options, s.Level, recorded.At) },
         OfferRepeated e when c.Stage is Stage.Offered s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
         RemedyFulfilled e when c.Stage is Stage.Settling s => c with { Stage = new Stage.FollowingUp(s.Grant, 0, e.AskAt) },
         FulfilmentOverdue e when c.Stage is Stage.Settling s => c with { Stage = s with { Reminders = e.Reminder, Due = e.Due } },
         SatisfactionAsked e when c.Stage is Stage.FollowingUp s => c with { Stage = s with { Asked = e.Asked, Due = e.Due } },
         CauseRecorded e => c with { Cause = new(e.Cause, e.Presumed) },
         CaseClosed e => c with { Stage = new Stage.Closed(e.Outcome, recorded.At) },
-        CaseReopened e => c with { Round = e.Round },
+        CaseReopened e => c with { Round = e.Round, Lapsed = null },
 
         DeadlineFired e when c.Next?.Arm == e.Arm => c with { Next = null },
+        ReminderPostponed e => c with { Stage = c.Stage.DueAt(e.Due) },
         PromiseMade e when e.Promise == c.Promises.Count + 1 =>
             c with { Promises = c.Promises.With(new(e.Promise, e.About, e.Owner, e.Due, PromiseState.Open)) },
         PromiseKept e => c.WithPromise(e.Promise, PromiseState.Kept),
         PromiseBroken e => c.WithPromise(e.Promise, PromiseState.Broken),
         PromiseVoided e => c.WithPromise(e.Promise, PromiseState.Void),
+        PromiseRenegotiated e => c.WithPromise(e.Promise, PromiseState.Renegotiated),
 
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot follow in case {c.Id}, which is {c.Stage.Name}."),
     };
@@ -180,6 +236,14 @@ public static class Fold
             QuestionsAnswered e => e.Words,
             CustomerWrote e => e.Words,
             RemedyDeclined e => e.Words,
+            Rerouted e => e.Words,
+            Escalated e => e.Words,
+            ReviewDelegated e => e.Words,
+            CaseReferred e => e.Words,
+            DecisionRefused e => e.Words,
+            CustomerAsked e => e.Words,
+            AdviceAsked e => e.Words,
+            AdviceGiven e => e.Words,
             OptionsDeclined e => e.Words,
             SatisfactionAnswered e => e.Words,
             CaseWithdrawn e => e.Words,

@@ -10,7 +10,12 @@ public static class Permission
     {
         Register => by.Kind is Upstream or Operator,
         CheckAuthority or FireDeadline or ReportDelivery or ReportRejection => by.Kind is Pipeline,
-        ClaimReview or ReleaseReview or Approve or Reject or CounterOffer => by.Kind is Reviewer,
+        GiveAdvice => by.Kind is Reviewer,
+
+        // Operators are the last step of the ladder, which is never empty; the decider holds them to that.
+        ClaimReview or ReleaseReview or Approve or Reject or CounterOffer or EscalateFurther or Command.Delegate or Refer
+            or AskCustomer or AskAdvice => by.Kind is Reviewer or Operator,
+        Reroute => by.Kind is Reviewer or Operator,
         ReportFulfilled => by.Kind is Fulfilment or Operator,
         RecordCause => by.Kind is Reviewer or Operator or Fulfilment,
 

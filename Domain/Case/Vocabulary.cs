@@ -95,6 +95,15 @@ public enum EscalationReason
 
     /// <summary>The customer corrected the account after a remedy had been granted: never a second remedy without a person.</summary>
     CorrectedAfterRemedy,
+
+    /// <summary>Other people know more about it (R33).</summary>
+    Rerouted,
+
+    /// <summary>The reviewer wants somebody with more authority to decide.</summary>
+    PassedOn,
+
+    /// <summary>The customer chose an option after the offer had run out.</summary>
+    ChosenLate,
 }
 
 /// <summary>What a case that lacks what the check needs asks of the customer (R03).</summary>
@@ -125,4 +134,7 @@ public enum PromiseState
 
     /// <summary>Overtaken: the case was withdrawn or took another course before it was due.</summary>
     Void,
+
+    /// <summary>Another promise was made in its place before it was due.</summary>
+    Renegotiated,
 }

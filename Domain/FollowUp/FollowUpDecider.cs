@@ -1,4 +1,5 @@
 using Escalation.Domain.Review;
+using Escalation.Domain.Time;
 
 namespace Escalation.Domain.FollowUp;
 
@@ -19,7 +20,7 @@ internal static class FollowUpDecider
 
         var draft = new Draft(c, circumstances);
         return draft.Fulfil(PromiseKind.Remedy)
-            .Add(new Event.RemedyFulfilled(command.Grant, draft.Policy.After(draft.Now, draft.Policy.Timing.SatisfactionAfter)))
+            .Add(new Event.RemedyFulfilled(command.Grant, draft.After(c, Authority.Policy.AutomaticLevel, draft.Policy.Timing.SatisfactionAfter)))
             .Done();
     }
 

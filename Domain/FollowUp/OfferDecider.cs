@@ -25,6 +25,26 @@ internal static class OfferDecider
             .Done();
     }
 
+    /// <summary>The offer ran out and closed the case: nothing is granted on it any more, but whoever chooses after all is heard by a person
+    /// at the level that made it, who sees what was chosen.</summary>
+    public static Decision ChooseLate(Case c, LapsedOffer lapsed, Command.ChooseOption command, Circumstances circumstances)
+    {
+        if (command.Option < 1 || command.Option > lapsed.Options.Count)
+        {
+            return Draft.Refuse(RefusalReason.Invalid, $"Offer {lapsed.Offer} had the options 1 to {lapsed.Options.Count}.");
+        }
+
+        var draft = new Draft(c, circumstances);
+        var level = draft.Policy.Levels[Math.Max(0, draft.Policy.Rank(lapsed.Level))];
+        draft.Add(new Event.CaseReopened(c.Round + 1))
+            .Escalate(c, level, EscalationReason.ChosenLate, lapsed.Options[command.Option - 1], draft.NoRule);
+        var follows = (Decision.Accepted)draft.Done();
+        return new Decision.Refused(new(RefusalReason.Expired, $"Offer {lapsed.Offer} has run out. The case is open again, and a person looks at the choice."))
+        {
+            Events = follows.Events,
+        };
+    }
+
     /// <summary>Goes one level up; at the top of the ladder there is nothing more to offer, and the case ends declined.</summary>
     public static Decision Decline(Case c, Stage.Offered offered, Command.DeclineOptions command, Circumstances circumstances)
     {

@@ -14,12 +14,13 @@ internal static class IntakeDecider
         {
             return form.AccountDigest == known.Complaint.AccountDigest
                 ? Draft.Refuse(RefusalReason.AlreadyDone, "This complaint was registered before, with the same account.")
-                : draft.Add(new Event.AccountAmended(draft.Text(form.Account), form.AccountDigest)).Done();
+                : draft.Add(new Event.AccountAmended(draft.Text(form.Account), form.AccountDigest) { Named = draft.Facts.Named.OrNull() }).Done();
         }
 
         var complaint = Complaint(form, draft);
+        complaint = complaint with { Team = Routing.TeamFor(draft.Policy, complaint.Category, complaint.Language) };
         return draft
-            .Add(new Event.Registered(complaint))
+            .Add(new Event.Registered(complaint) { CustomerKeys = circumstances.Facts.CustomerKeys })
             .Add(new Event.Restated(1, draft.Text(Restated(complaint, form.Account, draft.Policy))))
             .Add(new Event.AssessmentOpened(1))
             .Done();
@@ -40,7 +41,8 @@ internal static class IntakeDecider
 
         var draft = new Draft(c, circumstances);
         var dispute = DisputeAfter(c.Complaint, command.Words, draft);
-        draft.Add(new Event.RestatementCorrected(command.Restatement, draft.Text(command.Words), dispute));
+        var named = draft.Facts.Named.OrNull();
+        draft.Add(new Event.RestatementCorrected(command.Restatement, draft.Text(command.Words), dispute) { Named = named });
         var points = Restated(c.Complaint with { Dispute = dispute }, command.Words, draft.Policy);
         draft.Add(new Event.Restated(command.Restatement + 1, draft.Text(points)));
         if (!c.IsOpen)
@@ -54,30 +56,46 @@ internal static class IntakeDecider
         }
 
         return draft.VoidPromises()
-            .Escalate(c, draft.Policy.Above(c.LastLevel), EscalationReason.CorrectedAfterRemedy, null, draft.NoRule)
+            .Escalate(c with { Complaint = c.Complaint.With(named) }, draft.Policy.Above(c.LastLevel), EscalationReason.CorrectedAfterRemedy, null, draft.NoRule)
             .Done();
     }
 
     public static Decision Answer(Case c, Command.AnswerQuestions command, Circumstances circumstances)
     {
-        if (c.Stage is not Stage.Clarifying asked || asked.Round != command.Round)
+        if (RoundOf(c.Stage) != command.Round)
         {
             return Draft.Refuse(RefusalReason.Overtaken, "These questions are not, or no longer, waiting for an answer.");
         }
 
         var draft = new Draft(c, circumstances);
         var dispute = DisputeAfter(c.Complaint, command.Words, draft);
-        return draft
-            .Add(new Event.QuestionsAnswered(command.Round, draft.Text(command.Words), WordCount(command.Words), dispute))
-            .Add(new Event.AssessmentOpened(c.Numbers.Checks + 1))
-            .Done();
+        draft.Add(new Event.QuestionsAnswered(command.Round, draft.Text(command.Words), WordCount(command.Words), dispute)
+        {
+            Named = draft.Facts.Named.OrNull(),
+        });
+
+        // An answer to a reviewer goes back to the reviewer; one to the pipeline's own questions is held against the policy.
+        return c.Stage is Stage.UnderReview review
+            ? draft.Resume(c, review, answered: true).Done()
+            : draft.Add(new Event.AssessmentOpened(c.Numbers.Checks + 1)).Done();
     }
+
+    /// <summary>The round of questions that waits for an answer; null when none does.</summary>
+    private static int? RoundOf(Stage stage) => stage switch
+    {
+        Stage.Clarifying s => s.Round,
+        Stage.UnderReview { Inquiry: { Adviser: null } inquiry } => inquiry.Number,
+        _ => null,
+    };
 
     public static Decision GiveContact(Case c, Command.GiveContact command, Circumstances circumstances)
     {
         var contact = (circumstances.Facts.Contact ?? new()).With(command.Contact);
         var draft = new Draft(c, circumstances);
-        return draft.Add(new Event.ContactGiven(draft.Text(contact.ToText()), contact.ReplyBy(), contact.Missing())).Done();
+        var keys = circumstances.Facts.CustomerKeys.Except(c.CustomerKeys).ToValueList();
+        return draft
+            .Add(new Event.ContactGiven(draft.Text(contact.ToText()), contact.ReplyBy(), contact.Missing()) { CustomerKeys = keys })
+            .Done();
     }
 
     public static Decision Write(Case c, Command.Write command, Circumstances circumstances)
@@ -113,6 +131,9 @@ internal static class IntakeDecider
             draft.OptionalText(form.Extra),
             policy.Hash)
         {
+            HandledBy = form.HandledBy?.OrNull(),
+            Named = draft.Facts.Named.OrNull(),
+            Region = form.Region,
             Group = form.Group,
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,

@@ -21,8 +21,14 @@ public sealed record Registration(
     string? RequestedWords,
     string? Extra)
 {
+    /// <summary>The country or region whose law applies; null where nobody stated one.</summary>
+    public Code? Region { get; init; }
+
     /// <summary>In Unicode characters: 32,000 emoji are allowed as well as 32,000 letters.</summary>
     public const int LongestAccount = 32_000;
+
+    /// <summary>Staff who handled the matter before it was complained about, by their ids in people.yaml (X07); null when none are named.</summary>
+    public ValueList<Code>? HandledBy { get; init; }
 
     /// <summary>The group of customers this one belongs to, as upstream names it.</summary>
     public Code? Group { get; init; }

@@ -91,9 +91,56 @@ public sealed class BusinessCalendar
     {
         ArgumentOutOfRangeException.ThrowIfNegative(businessDays);
         var today = OpeningStretches.DayOf(stretches.ToLocal(AddOpeningTime(Ticks(start), 0)));
-        var day = DaysLater(today, businessDays, start);
-        var midnight = stretches.FromLocal(day, 0);
-        return Utc(stretches.After(midnight, midnight + (2 * TimeSpan.TicksPerDay)).Last(s => s.Day == day).End);
+        return Utc(StretchesOf(DaysLater(today, businessDays, start)).Last().End);
+    }
+
+    /// <summary>The close of the N-th business day that follows the local date of the start, whether or not that date opens. In UTC.</summary>
+    /// <remarks>As regulations count: a Saturday's complaint is one business day old at the close of Monday. Like that of
+    /// <see cref="CloseAfter"/>, the answer is the exclusive end of a span.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The number of days is less than one.</exception>
+    /// <exception cref="NoOpeningException">There are not that many business days: nothing opens for twenty years.</exception>
+    public DateTimeOffset CloseOfFollowing(DateTimeOffset start, int businessDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(businessDays, 1);
+        return Utc(StretchesOf(DaysLater(LocalDay(start), businessDays, start)).Last().End);
+    }
+
+    /// <summary>The opening of the N-th business day before the one in which an end lies that is itself not included. In UTC.</summary>
+    /// <exception cref="NoOpeningException">Nothing opened for twenty years before.</exception>
+    public DateTimeOffset OpeningOfPreceding(DateTimeOffset end, int businessDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(businessDays, 1);
+        var day = stretches.BusinessDaysEarlier(LocalDay(end.AddTicks(-1)), businessDays) ?? throw new NoOpeningException(Id, end.ToUniversalTime());
+        return Utc(StretchesOf(day).First().Start);
+    }
+
+    /// <summary>The end of the local day that comes N days after that of the start: the midnight that ends it. In UTC.</summary>
+    public DateTimeOffset EndOfDay(DateTimeOffset start, int days) => Utc(stretches.FromLocal(LocalDay(start) + days + 1, 0));
+
+    /// <summary>Counts open time from a start, to the tick. In UTC, and always in opening time.</summary>
+    /// <exception cref="NoOpeningException">There is not that much opening time.</exception>
+    public DateTimeOffset AddOpenTime(DateTimeOffset start, TimeSpan open) => Utc(AddOpeningTime(Ticks(start), open.Ticks));
+
+    /// <summary>The latest time that can be promised ahead of an end, and still leaves room: the opening of the last business day before it;
+    /// where that is not ahead any more, the last open minute. In UTC.</summary>
+    /// <returns>Null when nothing opens in between.</returns>
+    public DateTimeOffset? LatestBefore(DateTimeOffset end, DateTimeOffset now)
+    {
+        var (from, to) = (Ticks(now), Ticks(end));
+        if (to <= from)
+        {
+            return null;
+        }
+
+        var last = stretches.After(from, to).Where(s => s.Start < to).Select(s => (OpeningStretches.Stretch?)s).LastOrDefault();
+        if (last is not { } stretch)
+        {
+            return null;
+        }
+
+        var opening = StretchesOf(stretch.Day).First().Start;
+        var minute = Math.Min(stretch.End, to) - TimeSpan.TicksPerMinute;
+        return opening > from ? Utc(opening) : minute > from && minute >= stretch.Start ? Utc(minute) : null;
     }
 
     /// <summary>How much opening time lies between two instants; negative when the second is the earlier one.</summary>
@@ -104,7 +151,7 @@ public sealed class BusinessCalendar
     }
 
     /// <summary>The local date of an instant.</summary>
-    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDayNumber(OpeningStretches.DayOf(stretches.ToLocal(Ticks(instant))));
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDayNumber(LocalDay(instant));
 
     /// <summary>The opening spans of a local date, in order; none on a closed one.</summary>
     public IReadOnlyList<OpeningSpan> SpansOn(DateOnly date) => [.. table.On(date.DayNumber)];
@@ -125,6 +172,15 @@ public sealed class BusinessCalendar
         }
 
         throw new NoOpeningException(Id, Utc(reached));
+    }
+
+    private int LocalDay(DateTimeOffset instant) => OpeningStretches.DayOf(stretches.ToLocal(Ticks(instant)));
+
+    /// <summary>Those of one local day that opens; a change of the clocks can carry it past two midnights of UTC.</summary>
+    private IEnumerable<OpeningStretches.Stretch> StretchesOf(int day)
+    {
+        var midnight = stretches.FromLocal(day, 0);
+        return stretches.After(midnight, midnight + (2 * TimeSpan.TicksPerDay)).Where(s => s.Day == day);
     }
 
     private int DaysLater(int day, int count, DateTimeOffset start) =>

@@ -18,6 +18,9 @@ internal sealed class OpeningStretches(OpeningTable table, DateTimeZone zone)
 
     private const long TicksSearched = YearsSearched * 366L * TimeSpan.TicksPerDay;
 
+    /// <summary>A calendar begins with the year 2; the day before it still has a midnight.</summary>
+    private const int FirstDay = 365;
+
     private static readonly long Horizon = new DateTime(9900, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     /// <summary>An inclusive start and an exclusive end, on the local day it belongs to.</summary>
@@ -74,14 +77,19 @@ internal sealed class OpeningStretches(OpeningTable table, DateTimeZone zone)
         Array.Exists(table.On(day), span => FromLocal(day, span.StartTicks) < FromLocal(day, span.EndTicks));
 
     /// <summary>The first business day that is <paramref name="count"/> of them later; null when there are not so many.</summary>
-    public int? BusinessDaysLater(int day, int count)
+    public int? BusinessDaysLater(int day, int count) => BusinessDaysAway(day, count, 1);
+
+    /// <summary>The first business day that is <paramref name="count"/> of them earlier; null when there are not so many.</summary>
+    public int? BusinessDaysEarlier(int day, int count) => BusinessDaysAway(day, count, -1);
+
+    private int? BusinessDaysAway(int day, int count, int step)
     {
         var idle = 0;
         while (count > 0)
         {
-            day++;
+            day += step;
             idle++;
-            if (idle > YearsSearched * 366 || day * TimeSpan.TicksPerDay >= Horizon)
+            if (idle > YearsSearched * 366 || day < FirstDay || day * TimeSpan.TicksPerDay >= Horizon)
             {
                 return null;
             }

@@ -38,8 +38,11 @@ public sealed class Letters(TemplateSet templates)
             CustomerMessage.Asked => Asked(values, telling, phrases),
             CustomerMessage.AnswerAwaited => Awaited(values, telling, phrases),
             CustomerMessage.SatisfactionAsked => Satisfaction(values, telling, phrases),
+            CustomerMessage.ReviewResumed => ReviewLetters.Resumed(values, telling, phrases),
+            CustomerMessage.AdviceAsked => ReviewLetters.AdviceAsked(values, telling, phrases),
             CustomerMessage.PromiseBroken when telling.Broken(PromiseKind.Remedy) is { } late => RemedyLate(values, telling, phrases, late),
             CustomerMessage.PromiseBroken => AnswerLate(values, telling, phrases, telling.Broken(PromiseKind.Answer)!),
+            _ when telling.The<Event.CaseReferred>() is { } referred => ReviewLetters.Referred(values, telling, phrases, referred),
             _ => Closed(values, telling, phrases),
         };
         return Render(kind, phrases.Language, values);
@@ -49,6 +52,11 @@ public sealed class Letters(TemplateSet templates)
     public RenderedMessage ToStaff(StaffMessage message, Telling telling)
     {
         var phrases = Phrases.For(telling.Policy.Language);
+        if (ClockLetters.KindOf(message) is { } kind)
+        {
+            return Render(kind, phrases.Language, ClockLetters.Values(message, telling, phrases));
+        }
+
         var values = new Dictionary<string, TemplateValue>(StringComparer.Ordinal) { ["case"] = telling.Case.Id.Text };
         var promise = telling.Case.OpenPromise(message == StaffMessage.FulfilmentOverdue ? PromiseKind.Remedy : PromiseKind.Answer);
         values["by"] = Time(phrases, telling, promise?.Due ?? telling.Case.Next?.Due ?? telling.Case.LastAt);
@@ -58,7 +66,8 @@ public sealed class Letters(TemplateSet templates)
             values["reason"] = phrases.Of("escalated", review.Reason);
             values["remedy"] = review.Asked is null ? "" : phrases.Of(review.Asked);
             values["points"] = Points(telling);
-            values["steps"] = Steps(phrases, telling.Policy.LevelOf(review.Level).Role);
+            values["steps"] = ReviewLetters.Tried(telling, phrases) ?? Steps(phrases, telling.Policy.LevelOf(review.Level).Role);
+            ReviewLetters.News(values, telling, phrases);
         }
         else if (telling.Case.Stage is Stage.Settling settling)
         {
@@ -71,6 +80,7 @@ public sealed class Letters(TemplateSet templates)
             {
                 StaffMessage.ReviewWaiting => TemplateKind.ReviewReminder,
                 StaffMessage.LastStep => TemplateKind.OperatorsLastStep,
+                StaffMessage.ReviewNews => TemplateKind.ReviewNews,
                 _ => TemplateKind.FulfilmentOverdue,
             },
             phrases.Language,
@@ -95,7 +105,7 @@ public sealed class Letters(TemplateSet templates)
     private static TemplateKind Granted(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
         var granted = telling.The<Event.RemedyGranted>()!;
-        values["remedy"] = phrases.Of(granted.Remedy);
+        values["remedy"] = phrases.Of(granted.Remedy, telling);
         values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Remedy)?.Due ?? granted.FulfilBy);
         return TemplateKind.Granted;
     }
@@ -103,7 +113,7 @@ public sealed class Letters(TemplateSet templates)
     private static TemplateKind Offered(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
         var offered = telling.The<Event.OptionsOffered>()!;
-        values["options"] = offered.Options.Select(phrases.Of).ToArray();
+        values["options"] = offered.Options.Select(option => phrases.Of(option, telling)).ToArray();
         values["expires"] = Time(phrases, telling, offered.Expires);
         if (telling.The<Event.RemedyDeclined>() is not { } declined)
         {
@@ -112,7 +122,7 @@ public sealed class Letters(TemplateSet templates)
 
         values["remedy"] = declined.Asked is null ? "" : phrases.Of(declined.Asked);
         values["reason"] = telling.Text(declined.Words)
-            ?? phrases.Of(declined.Basis.Exceeded.Count > 0 ? "declined.above-limit" : "declined.rule");
+            ?? phrases.OfDeclined(declined.Basis);
         return TemplateKind.DeclinedOffered;
     }
 
@@ -120,18 +130,27 @@ public sealed class Letters(TemplateSet templates)
     {
         var escalated = telling.The<Event.Escalated>()!;
         var role = telling.Policy.LevelOf(escalated.Level).Role;
-        values["reason"] = phrases.Of("escalated", escalated.Reason);
-        values["role"] = role;
+        values["reason"] = ReviewLetters.Because(escalated, phrases);
+        values["role"] = telling.Policy.TeamOf(escalated.Team) is { } team ? $"{role} ({team.Title})" : role;
         values["steps"] = Steps(phrases, role);
         values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Answer)?.Due ?? escalated.ClaimBy);
-        return telling.The<Event.CaseReopened>() is null ? TemplateKind.Escalated : TemplateKind.Reopened;
+        return escalated.Reason is EscalationReason.NotSatisfied ? TemplateKind.Reopened : TemplateKind.Escalated;
     }
 
     private static TemplateKind Asked(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
-        var asked = telling.The<Event.QuestionsAsked>()!;
-        values["questions"] = asked.Questions.Select(question => phrases.Of("question", question)).ToArray();
-        values["answerBy"] = Time(phrases, telling, asked.Due);
+        if (telling.The<Event.QuestionsAsked>() is { } asked)
+        {
+            values["questions"] = asked.Questions.Select(question => phrases.Of("question", question)).ToArray();
+            values["answerBy"] = Time(phrases, telling, asked.Due);
+        }
+        else
+        {
+            var inquiry = telling.The<Event.CustomerAsked>()!;
+            values["questions"] = ReviewLetters.Question(telling, phrases, inquiry.Words);
+            values["answerBy"] = Time(phrases, telling, inquiry.Due);
+        }
+
         return TemplateKind.Asked;
     }
 
@@ -143,9 +162,14 @@ public sealed class Letters(TemplateSet templates)
             values["questions"] = asked.Questions.Select(q => phrases.Of("question", q)).ToArray();
             values["answerBy"] = Time(phrases, telling, asked.Due);
         }
+        else if (telling.Case.Stage is Stage.UnderReview { Inquiry: { } inquiry } review)
+        {
+            values["questions"] = ReviewLetters.Question(telling, phrases, inquiry.Words);
+            values["answerBy"] = Time(phrases, telling, review.Due);
+        }
         else if (telling.Case.Stage is Stage.Offered offered)
         {
-            values["options"] = offered.Options.Select(phrases.Of).ToArray();
+            values["options"] = offered.Options.Select(option => phrases.Of(option, telling)).ToArray();
             values["answerBy"] = Time(phrases, telling, offered.Due);
         }
 
@@ -194,7 +218,7 @@ public sealed class Letters(TemplateSet templates)
     private static string[] Points(Telling telling) =>
         (telling.Text(telling.Case.Restatement?.Points) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Time(Phrases phrases, Telling telling, DateTimeOffset time) => phrases.Of(time, telling.Policy.Calendar.TimeZone);
+    internal static string Time(Phrases phrases, Telling telling, DateTimeOffset time) => phrases.Of(time, telling.Policy.Calendar.TimeZone);
 
     /// <summary>A template gets the values it knows; what it does not know has no place in it.</summary>
     private RenderedMessage Render(TemplateKind kind, string language, Dictionary<string, TemplateValue> values) => templates.For(kind, language)

@@ -36,16 +36,31 @@ public sealed record TemplateKind
 
     public static TemplateKind Reopened { get; } = new("reopened", "role by steps");
 
+    public static TemplateKind ReviewResumed { get; } = new("review-resumed", "reason role by");
+
+    public static TemplateKind AdviceAsked { get; } = new("advice-asked", "role by");
+
+    public static TemplateKind Referred { get; } = new("referred", "authority reason");
+
     public static TemplateKind ReviewReminder { get; } = new("review-reminder", "case role by remedy points", isForStaff: true);
 
     public static TemplateKind OperatorsLastStep { get; } = new("operators-last-step", "case reason by steps", isForStaff: true);
 
     public static TemplateKind FulfilmentOverdue { get; } = new("fulfilment-overdue", "case remedy by role", isForStaff: true);
 
+    public static TemplateKind ReviewNews { get; } = new("review-news", "case news words points by", isForStaff: true);
+
+    public static TemplateKind LegalDateNear { get; } = new("legal-date-near", "case dates role", isForStaff: true);
+
+    public static TemplateKind LegalDateBreached { get; } = new("legal-date-breached", "case dates role", isForStaff: true);
+
+    public static TemplateKind ServiceTimeUsedUp { get; } = new("service-time-used-up", "case by role", isForStaff: true);
+
     public static IReadOnlyList<TemplateKind> All { get; } =
     [
         Granted, Escalated, Offered, DeclinedOffered, Asked, RemindedAnswer, SatisfactionAsked, PromiseBroken, RemedyLate, Closed, Reopened,
-        ReviewReminder, OperatorsLastStep, FulfilmentOverdue,
+        ReviewResumed, AdviceAsked, Referred, ReviewReminder, OperatorsLastStep, FulfilmentOverdue, ReviewNews,
+        LegalDateNear, LegalDateBreached, ServiceTimeUsedUp,
     ];
 
     /// <summary>Also the name of its files.</summary>

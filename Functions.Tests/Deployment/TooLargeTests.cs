@@ -1,5 +1,6 @@
 using Escalation.Functions.Http;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +13,8 @@ public sealed class TooLargeTests
     {
         var message = new OutgoingMessage(Entities.Updates, "key", "answer", new byte[9], new Dictionary<string, string>(StringComparer.Ordinal));
         var sender = new Refusing();
-        var doors = new Doors(new Anybody(), sender);
+        using var traces = new Traces(new("nobody"));
+        var doors = new Doors(new Anybody(), sender, traces);
 
         var answer = await doors.Answer(
             new DefaultHttpContext().Request,

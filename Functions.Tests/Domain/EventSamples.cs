@@ -1,4 +1,6 @@
 using Escalation.Domain;
+using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 using static Escalation.Domain.Event;
 
 namespace Escalation.Functions.Tests.Domain;
@@ -11,6 +13,7 @@ internal static class EventSamples
     private static readonly Remedy Refund = new(RemedyKind.Refund, Eur(35));
     private static readonly Code L1 = Code.Parse("l1");
     private static readonly Basis Basis = new(Digest.Of("a policy"), [Code.Parse("a-rule")], [Code.Parse("automatic"), L1]);
+    private static readonly StoppingLimit Stopping = new(L1, RemedyKind.Refund, Currency.Parse("EUR"), 500);
 
     public static Complaint Complaint { get; } = new(
         Code.Parse("web-shop"),
@@ -60,6 +63,7 @@ internal static class EventSamples
         new RemedyDeclined(Refund, L1, Basis, new(12)),
         new ReviewClaimed(1, Code.Parse("anna"), L1, Later),
         new ReviewReleased(1, Code.Parse("anna"), Forgotten: true, Later),
+        new Rerouted(1, Code.Parse("cards"), Code.Parse("gift"), new(17)),
         new ReviewReminded(1, 1, RemindedParty.Level, Later),
         new OptionChosen(1, 2),
         new OptionsDeclined(1, new(13)),
@@ -73,6 +77,15 @@ internal static class EventSamples
         new CaseWithdrawn(new(15)),
         new CaseClosed(Outcome.Settled),
         new CaseReopened(1),
+        new CustomerAsked(1, 2, new(17), Later),
+        new ReviewResumed(1, 2, Answered: true, Later),
+        new AdviceAsked(1, 1, Code.Parse("l2"), Delays: true, new(18), Later),
+        new AdviceReminded(1, 1, 1, Later),
+        new AdviceGiven(1, 1, Code.Parse("carla"), new(19), Later),
+        new AdviceMissed(1, 1, Later),
+        new ReviewDelegated(1, Code.Parse("anna"), Code.Parse("bert"), new(20), Later),
+        new CaseReferred(1, Code.Parse("ombudsman"), new(21)),
+        new DecisionRefused(DecisionKind.Approval, 1, RefusalReason.AboveLimit, new(22)) { StoppedBy = [Stopping] },
         new MessageDelivered(4, Code.Parse("granted"), Channel.Email, new(16)),
         new MessageRejected(4, Code.Parse("granted"), Channel.Email, Code.Parse("gateway-400")),
         new DeadlineFired(3, DeadlineKind.Claim),
@@ -80,5 +93,14 @@ internal static class EventSamples
         new PromiseKept(1),
         new PromiseBroken(1),
         new PromiseVoided(1),
+        new PromiseRenegotiated(1),
+        new ReminderPostponed(DeadlineKind.Claim, Later),
+        new LegalClockStarted(Code.Parse("uk-disp"), At, [new(Code.Parse("final-response"), LegalEnd.Answer, Later, At, Required: true)]),
+        new LegalDeadlineWarned(Code.Parse("uk-disp"), Code.Parse("final-response"), Later),
+        new LegalDeadlineBreached(Code.Parse("uk-disp"), Code.Parse("final-response"), Later),
+        new ServiceClockStarted(0, Later),
+        new ServiceClockPaused(TimeSpan.FromMinutes(90), TimeSpan.FromHours(31)),
+        new ServiceClockResumed(Later),
+        new ServiceClockBreached(0, Later),
     ];
 }

@@ -12,6 +12,8 @@ internal sealed class Given
     private readonly int _commits;
     private Actor _by = Actor.Pipeline;
     private Reviewer? _acting;
+    private ValueList<Reviewer>? _roster;
+    private ValueList<Code> _named = [];
     private DateTimeOffset _now;
 
     private Given(Case? @case, int commits)
@@ -35,10 +37,13 @@ internal sealed class Given
     }
 
     /// <summary>Another commit of the past.</summary>
-    public Given And(params Event[] events)
+    public Given And(params Event[] events) => And(Actor.Pipeline, events);
+
+    /// <summary>Another commit of the past, by somebody.</summary>
+    public Given And(Actor by, params Event[] events)
     {
         var first = (Case?.LastEvent ?? 0) + 1;
-        var recorded = events.Select((happened, i) => new Recorded(first + i, _commits + 1, EventSamples.At, Actor.Pipeline, $"m{_commits}", happened));
+        var recorded = events.Select((happened, i) => new Recorded(first + i, _commits + 1, EventSamples.At, by, $"m{_commits}", happened));
         return new(Fold.Commit(Id, Case, [.. recorded]), _commits + 1);
     }
 
@@ -61,7 +66,23 @@ internal sealed class Given
         return this;
     }
 
-    public Answered On(Command command) => new(Decider.Decide(Case, command, new(_by, Policy, new Facts(_acting, null), _now)));
+    /// <summary>Everybody on the ladder, as "anna l1, carla l2".</summary>
+    public Given WithRoster(string people = "anna l1, bert l1, carla l2, dirk l3")
+    {
+        _roster = people.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(person => person.Split(' '))
+            .Select(pair => new Reviewer(Code.Parse(pair[0]), Code.Parse(pair[1]))).ToValueList();
+        return this;
+    }
+
+    /// <summary>The words that come with the command name these reviewers.</summary>
+    public Given Naming(params string[] people)
+    {
+        _named = people.Select(Code.Parse).ToValueList();
+        return this;
+    }
+
+    public Answered On(Command command) =>
+        new(Decider.Decide(Case, command, new(_by, Policy, new Facts(_acting, null) { Roster = _roster, Named = _named }, _now)));
 
     internal sealed record Answered(Decision Decision)
     {
@@ -72,5 +93,15 @@ internal sealed class Given
             Assert.Equal(kinds, Assert.IsType<Decision.Accepted>(Decision).Events.Select(happened => happened.GetType()));
 
         public void ExpectRefusal(RefusalReason reason) => Assert.Equal(reason, Assert.IsType<Decision.Refused>(Decision).Refusal.Reason);
+
+        public void ExpectRefusal(RefusalReason reason, string words) =>
+            Assert.Equal((reason, words), (Refused.Refusal.Reason, Refused.Refusal.Words));
+
+        /// <summary>What a refused decision leaves in the log.</summary>
+        public void ExpectNoted(params Event[] events) => Assert.Equal(events, Refused.Events);
+
+        public T Single<T>() where T : Event => Assert.IsType<Decision.Accepted>(Decision).Events.OfType<T>().Single();
+
+        private Decision.Refused Refused => Assert.IsType<Decision.Refused>(Decision);
     }
 }

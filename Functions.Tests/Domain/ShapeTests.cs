@@ -10,7 +10,7 @@ public sealed class ShapeTests
 {
     private static readonly HashSet<Type> s_plain =
     [
-        typeof(int), typeof(bool), typeof(decimal), typeof(DateTimeOffset), typeof(DateOnly),
+        typeof(int), typeof(bool), typeof(decimal), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan),
         typeof(Code), typeof(CaseId), typeof(Digest), typeof(Currency), typeof(TextRef),
     ];
 

@@ -7,7 +7,7 @@ public sealed class PolicyReaderTests
     public static TheoryData<string, string, string> Errors() => new()
     {
         { "currency: EUR", "currency: EURO", "currency: 'EURO' is not the ISO 4217 code of a currency in use" },
-        { "name: tests", "title: tests", "title: is not known here; known are automatic, calendar, categories, currency, language, levels, name, rules, timing" },
+        { "name: tests", "title: tests", "title: is not known here; known are automatic, calendar" },
         { "zone: Etc/UTC", "zone: Etc/Nowhere", "calendar" },
         { "monday-friday: 08:00-16:00", "moonday: 08:00-16:00", "calendar.open.moonday: is not a day of the week" },
         { "monday-friday: 08:00-16:00", "monday-friday: 8 to 4", "'8 to 4' is not a span of opening time, such as 09:00-17:30" },
@@ -24,13 +24,15 @@ public sealed class PolicyReaderTests
         { "- id: gift", "- id: Gift Cards", "categories[2].id: 'Gift Cards' is not a code: 1 to 80 lower-case letters" },
         { "presumedCause: customer-expectation", "presumedCause: bad luck", "categories[2].presumedCause: 'bad luck' is not a cause; causes are customer-knowledge" },
         { "kind: discount, percent: 10", "kind: discount, amount: 10", "categories[1].options[2]: a discount takes a percent above 0 and up to 100, and nothing else" },
-        { "{ escalate: l2 }", "{ escalate: l9 }", "rules: rule 'safety-goes-to-the-head' escalates to 'l9', which is no level" },
-        { "when: { category: safety }", "when: { category: danger }", "rules: rule 'safety-goes-to-the-head' can never match: 'danger' is no category" },
+        { "{ escalate: l2 }", "{ escalate: l9 }", "rules[3].then: escalates to 'l9', which is no level; levels are l1, l2, l3" },
+        { "when: { category: safety }", "when: { category: danger }", "rules[3].when: of 'safety-goes-to-the-head' can never match: 'danger' is no category" },
         { "when: { category: safety }", "when: { colour: red }", "rules[3].when.colour: is not known here" },
         { "then: decline", "then: shrug", "rules[1].then: must be hold, offer, escalate, decline, or a mapping with grant, escalate or ask" },
         { "asked: refund", "asked: revenge", "rules[1].when.asked[1]: 'revenge' is not 'nothing' or a kind of remedy; kinds are refund" },
         { "reminders: 1", "reminders: -1", "timing.reminders: '-1' must be a whole number of 0 or more" },
         { "offerValid: 5d", "offerValid: 0d", "timing.offerValid" },
+        { "monday-friday: 08:00-16:00", "monday: []", "calendar.open: is never open" },
+        { "answerWithin: 2d", "answerWithin: 2d\n    calendar: moon", "levels[1].calendar: 'moon' is no calendar: the policy has none under 'calendars'" },
         { "margin: 2h\n  questions", "questions", "timing.margin: is missing" },
     };
 
@@ -85,7 +87,7 @@ public sealed class PolicyReaderTests
         var refused = Read("currency: EUR", "currency: EURO");
 
         Assert.Equal(
-            $"policy.yaml cannot be used:{Environment.NewLine}  line 2, currency: 'EURO' is not the ISO 4217 code of a currency in use", refused.Message);
+            $"policy.yaml cannot be used:{Environment.NewLine}  line 2, column 11, currency: 'EURO' is not the ISO 4217 code of a currency in use (unknown-currency)", refused.Message);
     }
 
     [Theory]
@@ -106,7 +108,11 @@ public sealed class PolicyReaderTests
     public void Another_text_has_another_hash() =>
         Assert.NotEqual(TestPolicy.Read().Hash, PolicyReader.Read(TestPolicy.Yaml + "\n# a word\n", "policy.yaml").Hash);
 
-    internal static string Sample(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", name));
+    /// <summary>A sample with the files that it names.</summary>
+    internal static string Sample(string name) => PolicyText.WithFiles(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", name)),
+        name,
+        named => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", named)));
 
     private static string Change(string right, string wrong)
     {

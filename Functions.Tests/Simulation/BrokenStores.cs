@@ -171,7 +171,7 @@ internal sealed class PublishesBeforeCommit(IStore inner, Run run) : StoreAround
             var snapshot = changes.First(c => c.Key == "case");
             var after = CaseFormat.ReadCase((snapshot is RowChange.Replace replaced ? replaced.Body : ((RowChange.Add)snapshot).Body).Span)!;
             var packets = new EscalationPackets(new(new Uri("https://complaints.example/")));
-            await new Publisher(new FaultySender(run), new CaseStore(Inner), packets, new(CaseEvents: true)).Publish(after, [.. events], stopping);
+            await new Publisher(new FaultySender(run), new CaseStore(Inner), packets, run.Policies, new(CaseEvents: true)).Publish(after, [.. events], stopping);
         }
 
         await base.Transact(table, partition, changes, stopping);
@@ -189,4 +189,25 @@ internal sealed class AfterCommit(IStore inner, Func<Task> act) : StoreAround(in
             await act();
         }
     }
+}
+
+/// <summary>Nothing is reserved, so every decision finds that nothing was granted before.</summary>
+internal sealed class NoLedger(IStore inner) : StoreAround(inner)
+{
+    public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping) =>
+        table == TableNames.Budgets ? Task.CompletedTask : base.Transact(table, partition, changes, stopping);
+}
+
+/// <summary>A sum is written whatever it has become since it was read.</summary>
+internal sealed class IgnoresTheLedgersETag(IStore inner) : StoreAround(inner)
+{
+    public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping) =>
+        base.Transact(table, partition, table == TableNames.Budgets ? [.. changes.Select(Forced)] : changes, stopping);
+
+    private static RowChange Forced(RowChange change) => change switch
+    {
+        RowChange.Add add => new RowChange.Put(add.Key, add.Body),
+        RowChange.Replace replace => new RowChange.Put(replace.Key, replace.Body),
+        _ => change,
+    };
 }

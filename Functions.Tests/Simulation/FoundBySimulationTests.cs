@@ -2,8 +2,10 @@ using Azure.Messaging.ServiceBus;
 using Escalation.Domain;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Telemetry;
 using Escalation.Functions.Tests.Host;
 using Escalation.Simulation;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Simulation;
 
@@ -16,8 +18,13 @@ public sealed class FoundBySimulationTests
     public async Task Tidying_up_removes_old_tombstones_although_the_sweep_has_left_its_heartbeat()
     {
         var store = new MemoryStore((_, _, _) => { });
-        var views = new CaseViews(store, new CaseStore(store), clock);
-        var sweep = new AlarmSweep(new(store, clock), views, store, new NoSender(), clock);
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IStore>(store)
+            .AddSender("nobody", _ => new NoSender())
+            .AddPipeline()
+            .BuildServiceProvider();
+        var sweep = services.GetRequiredService<AlarmSweep>();
         var tombstone = new ViewEntry(CaseId.For("shop", "1"), 3, Due: null, clock.GetUtcNow());
         await store.Transact(TableNames.Views, "inbox:l1", [new RowChange.Add(tombstone.Case.Text, CaseFormat.WriteValue(tombstone))], default);
         await sweep.Run(default);

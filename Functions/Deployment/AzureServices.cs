@@ -6,6 +6,7 @@ using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Functions.ServiceBus;
 using Escalation.Functions.Tables;
+using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -35,18 +36,21 @@ public static class AzureServices
         this IServiceCollection services, AppSettings settings, TableStore store, TimeProvider clock, CancellationToken stopping)
     {
         await store.EnsureTables(stopping);
-        var text = await File.ReadAllTextAsync(settings.PolicyFile, stopping);
+        var text = await PolicyText.Load(settings.PolicyFile, stopping);
         var policies = await PolicyBook.Open(store, text, settings.PolicyFile, stopping);
         var levels = policies.Current.Levels.Select(level => level.Id).ToArray();
-        _ = PeopleReader.Read(await File.ReadAllTextAsync(settings.PeopleFile, stopping), settings.PeopleFile, levels);
+        var teams = policies.Current.Teams.Select(team => team.Id).ToArray();
+        _ = PeopleReader.Read(await File.ReadAllTextAsync(settings.PeopleFile, stopping), settings.PeopleFile, levels, teams);
         services
             .AddSingleton(clock)
             .AddSingleton(new PipelineOptions(settings.CaseEvents))
             .AddSingleton(new PublicAddress(settings.PublicAddress))
+            .AddSingleton(settings.CustomerSecret)
             .AddSingleton<IStore>(store)
-            .AddSingleton<ISender, ServiceBusOutbox>()
+            .AddSingleton<ServiceBusOutbox>()
+            .AddSender("servicebus", made => made.GetRequiredService<ServiceBusOutbox>())
             .AddSingleton(policies)
-            .AddSingleton<IPeopleSource>(made => new LivePeople(settings.PeopleFile, levels, made.GetRequiredService<ILogger<LivePeople>>()))
+            .AddSingleton<IPeopleSource>(made => new LivePeople(settings.PeopleFile, levels, teams, made.GetRequiredService<ILogger<LivePeople>>()))
             .AddSingleton<IPrincipals>(made => new EasyAuthPrincipals(
                 settings.AuthenticationOn,
                 settings.ReviewerClaim,

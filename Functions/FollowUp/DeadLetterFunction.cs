@@ -1,12 +1,13 @@
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace Escalation.Functions.FollowUp;
 
 /// <summary>Takes what no function could handle and parks it whole.</summary>
-public sealed class DeadLetterFunction(CommandMessages messages, Parking parking, ILogger<DeadLetterFunction> logger)
+public sealed class DeadLetterFunction(CommandMessages messages, Parking parking, Meters meters, ILogger<DeadLetterFunction> logger)
 {
     [Function("DeadLetter")]
     public Task Run(
@@ -20,7 +21,9 @@ public sealed class DeadLetterFunction(CommandMessages messages, Parking parking
     {
         if (await parking.Park(message, stopping))
         {
-            logger.LogError("Parked a message of {Queue}: {Reason}.", message.DeadLetterSource, message.DeadLetterReason);
+            var (queue, reason, _) = IncomingMessage.DeathOf(message);
+            meters.Parked(queue, reason);
+            logger.LogError("Parked a message of {Queue}: {Reason}.", queue, Names.OfDeath(reason));
         }
 
         return null;

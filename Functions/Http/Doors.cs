@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,7 @@ namespace Escalation.Functions.Http;
 
 /// <summary>What all doors do: find out who asks and whether they may, turn wrong input into problem details, enqueue, and say where the
 /// outcome can be read.</summary>
-public sealed class Doors(IPrincipals principals, ISender sender)
+public sealed class Doors(IPrincipals principals, ISender sender, Traces traces)
 {
     public const string IdempotencyHeader = "Idempotency-Key";
     private const int LongestIdempotencyKey = 255;
@@ -17,32 +18,17 @@ public sealed class Doors(IPrincipals principals, ISender sender)
     public async Task<IActionResult> Answer(
         HttpRequest request, IReadOnlyCollection<Role> roles, Func<Principal, Task<IActionResult>> answer, CancellationToken stopping)
     {
-        if (await principals.Authenticate(request, stopping) is not { } principal)
-        {
-            return Problems.Unauthenticated();
-        }
-
-        if (!roles.Contains(principal.Role))
-        {
-            return Problems.Forbidden($"This needs the role {string.Join(" or ", roles.Select(Words.Kebab))}; the key has the role {Words.Kebab(principal.Role)}.");
-        }
-
+        using var span = traces.Request(request);
         try
         {
-            return await answer(principal);
+            var answered = await Answered(request, roles, answer, stopping);
+            Traces.Answered(span, answered);
+            return answered;
         }
-        catch (InvalidMessageException e)
+        catch (Exception e)
         {
-            return Problems.Invalid(e);
-        }
-        catch (MessageTooLargeException)
-        {
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "Too large", "The queue does not take a message of this size. Send a shorter one.");
-        }
-        catch (Exception e) when (e is StoreUnavailableException or SendFailedException)
-        {
-            request.HttpContext.Response.Headers.RetryAfter = "5";
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not now", "The store or the queue could not be reached. Send the same request again.");
+            Traces.Failed(span, e);
+            throw;
         }
     }
 
@@ -98,6 +84,38 @@ public sealed class Doors(IPrincipals principals, ISender sender)
         Role.Reviewer => Actor.Reviewer(Code.Parse(principal.Id)),
         _ => new(ActorKind.Operator, Code.Parse(principal.Id)),
     };
+
+    private async Task<IActionResult> Answered(
+        HttpRequest request, IReadOnlyCollection<Role> roles, Func<Principal, Task<IActionResult>> answer, CancellationToken stopping)
+    {
+        if (await principals.Authenticate(request, stopping) is not { } principal)
+        {
+            return Problems.Unauthenticated();
+        }
+
+        if (!roles.Contains(principal.Role))
+        {
+            return Problems.Forbidden($"This needs the role {string.Join(" or ", roles.Select(Words.Kebab))}; the key has the role {Words.Kebab(principal.Role)}.");
+        }
+
+        try
+        {
+            return await answer(principal);
+        }
+        catch (InvalidMessageException e)
+        {
+            return Problems.Invalid(e);
+        }
+        catch (MessageTooLargeException)
+        {
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "Too large", "The queue does not take a message of this size. Send a shorter one.");
+        }
+        catch (Exception e) when (e is StoreUnavailableException or SendFailedException)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not now", "The store or the queue could not be reached. Send the same request again.");
+        }
+    }
 
     private static AcceptedResult Accepted(HttpRequest request, CaseId id, string key)
     {

@@ -12,6 +12,7 @@ public sealed class ComplaintReader(TimeProvider clock)
 {
     private const int LongestField = 1_000;
     private const int LongestName = 200;
+    private const int MostHandlers = 20;
 
     /// <summary>In bytes. A message of a Standard namespace has at most 256 KB, of which the account may need half.</summary>
     private const int LargestExtra = 64 * 1024;
@@ -56,6 +57,8 @@ public sealed class ComplaintReader(TimeProvider clock)
         var contact = customer is null ? new ContactDetails() : Contact(customer);
         var dispute = fields.OptionalObject("amountInDispute");
         var requested = fields.OptionalObject("requestedRemedy");
+        var handledBy = HandledBy(fields);
+        var region = MatterFields.Region(fields);
         var group = customer is null ? null : MatterFields.Group(customer);
         var paid = MatterFields.Paid(fields);
         var occurredOn = MatterFields.OccurredOn(fields, clock.GetUtcNow());
@@ -75,10 +78,31 @@ public sealed class ComplaintReader(TimeProvider clock)
             fields.OptionalText("requestedRemedyWords", LongestField),
             Extra(fields))
         {
+            HandledBy = handledBy,
+            Region = region,
             Group = group,
             Paid = paid,
             OccurredOn = occurredOn,
         };
+    }
+
+    /// <summary>Staff who had to do with the matter before, by their ids in people.yaml (X07).</summary>
+    private static ValueList<Code> HandledBy(JsonFields fields)
+    {
+        List<Code> people = [];
+        foreach (var text in fields.Texts("handledBy", MostHandlers))
+        {
+            if (Code.TryParse(text, out var person))
+            {
+                people.Add(person);
+            }
+            else
+            {
+                fields.Fail("handledBy", $"'{text}' is not the id of a person of people.yaml: {Code.Rule}");
+            }
+        }
+
+        return people.Distinct().ToValueList();
     }
 
     private static string? Extra(JsonFields fields)

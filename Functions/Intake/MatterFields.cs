@@ -47,4 +47,16 @@ internal static class MatterFields
 
         return date;
     }
+
+    /// <summary>The country or region whose law applies (X01).</summary>
+    public static Code? Region(JsonFields fields)
+    {
+        var text = fields.OptionalText("region", Code.Longest)?.ToLowerInvariant();
+        if (text is not null && !Code.TryParse(text, out _))
+        {
+            fields.Fail("region", "must be the code of a country or region, such as gb or us-ca");
+        }
+
+        return Code.TryParse(text, out var region) ? region : null;
+    }
 }

@@ -69,14 +69,12 @@ public sealed class AlarmClock(IStore store, TimeProvider clock)
         Delete(new(overtaken.Due, id, overtaken.Arm, overtaken.Due, ArmedAt: default), stopping);
 
     /// <summary>The rows of a shard whose wake time has come, earliest first.</summary>
-    public async IAsyncEnumerable<AlarmRow> Ringing(
-        string shard, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
-    {
-        await foreach (var row in store.Range(TableNames.Alarms, shard, "", AlarmRow.Stamp(now.AddTicks(1)), stopping))
-        {
-            yield return AlarmRow.Parse(row);
-        }
-    }
+    public IAsyncEnumerable<AlarmRow> Ringing(string shard, DateTimeOffset now, CancellationToken stopping) =>
+        Rows(shard, "", AlarmRow.Stamp(now.AddTicks(1)), stopping);
+
+    /// <summary>The rows of a shard that wake after a time, until and at another; earliest first.</summary>
+    public IAsyncEnumerable<AlarmRow> Waking(string shard, DateTimeOffset after, DateTimeOffset until, CancellationToken stopping) =>
+        Rows(shard, AlarmRow.Stamp(after.AddTicks(1)), AlarmRow.Stamp(until.AddTicks(1)), stopping);
 
     /// <summary>Moves a row to a later wake time.</summary>
     /// <returns>The row as it now stands; null when another sweep, a handler or a newer arming came first.</returns>
@@ -95,6 +93,15 @@ public sealed class AlarmClock(IStore store, TimeProvider clock)
         if (await store.Get(TableNames.Alarms, row.Shard, row.Key, stopping) is { } there && AlarmRow.Parse(there).ArmedAt < time)
         {
             await TryTransact(row.Shard, [new RowChange.Remove(row.Key, there.ETag)], stopping);
+        }
+    }
+
+    private async IAsyncEnumerable<AlarmRow> Rows(
+        string shard, string from, string before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var row in store.Range(TableNames.Alarms, shard, from, before, stopping))
+        {
+            yield return AlarmRow.Parse(row);
         }
     }
 

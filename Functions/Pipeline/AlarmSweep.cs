@@ -1,11 +1,13 @@
 using System.Globalization;
 using Escalation.Domain;
+using Escalation.Functions.Telemetry;
 
 namespace Escalation.Functions.Pipeline;
 
 /// <summary>Each minute: wakes the cases whose time has come.</summary>
 /// <remarks>Only ever moves rows, never deletes one: what it sends may be lost, and the row is then the only thing that still knows.</remarks>
-public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store, ISender sender, TimeProvider clock)
+public sealed class AlarmSweep(
+    AlarmClock alarms, CaseViews views, IStore store, ISender sender, Traces traces, Meters meters, TimeProvider clock)
 {
     /// <summary>A follow-up that was not taken by then is dropped, and its alarm row sends another.</summary>
     public static TimeSpan Again { get; } = TimeSpan.FromMinutes(15);
@@ -16,12 +18,16 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
     /// <returns>How many cases were woken.</returns>
     public async Task<int> Run(CancellationToken stopping)
     {
+        using var span = traces.Sweeping();
+        var lag = new LongestLag(clock.GetUtcNow());
         var woken = 0;
         foreach (var shard in AlarmClock.AllShards)
         {
-            woken += await Sweep(shard, stopping);
+            woken += await Sweep(shard, lag, stopping);
         }
 
+        span?.SetTag(Attributes.Woken, woken);
+        meters.Swept(lag.Time);
         await store.Transact(
             TableNames.Views, CaseViews.HealthPartition, [new RowChange.Put(HeartbeatKey, CaseFormat.WriteValue(clock.GetUtcNow()))], stopping);
         return woken;
@@ -36,13 +42,23 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
             ? CaseFormat.ReadValue<DateTimeOffset>(row.Body.Span)
             : null;
 
-    private async Task<int> Sweep(string shard, CancellationToken stopping)
+    private async Task<int> Sweep(string shard, LongestLag lag, CancellationToken stopping)
     {
+        if (meters.LagIsWatched)
+        {
+            // Rows that rang before, and whose follow-up has not ended the deadline yet.
+            await foreach (var row in alarms.Waking(shard, lag.Now, lag.Now + Again, stopping))
+            {
+                lag.See(row);
+            }
+        }
+
         var now = clock.GetUtcNow();
         var woken = 0;
         var batch = new List<OutgoingMessage>();
         await foreach (var row in alarms.Ringing(shard, now, stopping))
         {
+            lag.See(row);
             if (await alarms.Redate(row, now + Again, stopping) is { } moved)
             {
                 batch.Add(FollowUp(moved));
@@ -73,6 +89,16 @@ public sealed class AlarmSweep(AlarmClock alarms, CaseViews views, IStore store,
     {
         TimeToLive = Again,
     };
+
+    /// <summary>Of the deadlines that a sweep saw, how long the one that has waited longest has been due.</summary>
+    private sealed class LongestLag(DateTimeOffset now)
+    {
+        public DateTimeOffset Now { get; } = now;
+
+        public TimeSpan Time { get; private set; }
+
+        public void See(AlarmRow row) => Time = Now - row.Due > Time ? Now - row.Due : Time;
+    }
 }
 
 /// <summary>Body of a message in <see cref="Entities.FollowUps"/>: this deadline is due.</summary>

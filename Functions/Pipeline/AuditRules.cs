@@ -102,7 +102,7 @@ internal static class AuditRules
             {
                 yield return Violation(found, "I2", $"Commit {number} has no message row: the message {key} could be handled a second time.");
             }
-            else if (outcome.State != MessageState.Accepted || outcome.Commit != number || outcome.Events != events.Count || outcome.LastEvent != events[^1].Number)
+            else if (outcome.State == MessageState.Parked || outcome.Commit != number || outcome.Events != events.Count || outcome.LastEvent != events[^1].Number)
             {
                 yield return Violation(found, "I2", $"The row of the message {key} does not tell of its commit {number}.");
             }
@@ -159,7 +159,8 @@ internal static class AuditRules
 
     private static IEnumerable<AuditViolation> Quiet(AuditedCase found, Case state, DateTimeOffset now)
     {
-        if (state is { IsOpen: true, Next: null } && state.LastAt < now - LongestQuiet)
+        // The date of a law, months away, wakes nobody for what the case waits for now.
+        if (state.IsOpen && !Deadline.Of(state.Stage, state.Promises).Any() && state.LastAt < now - LongestQuiet)
         {
             yield return Violation(
                 found,

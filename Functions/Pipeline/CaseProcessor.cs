@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -35,9 +36,13 @@ public sealed class CaseProcessor(
     CaseStore cases,
     AlarmClock alarms,
     CaseViews views,
+    CustomerRows customers,
     Publisher publisher,
     PolicyBook policies,
     FactsReader facts,
+    BudgetLedger ledger,
+    Traces traces,
+    Meters meters,
     TimeProvider clock)
 {
     private const int Tries = 5;
@@ -46,6 +51,39 @@ public sealed class CaseProcessor(
     /// <exception cref="SendFailedException">Recorded, but not everything it implies was sent; try again later.</exception>
     /// <exception cref="TooManyConflictsException">Try again later; nothing was recorded.</exception>
     public async Task<Handled> Handle(CaseCommand command, CancellationToken stopping)
+    {
+        using var span = traces.Handling(command);
+        try
+        {
+            var handled = await Try(command, stopping);
+            Traces.Handled(span, handled);
+            return handled;
+        }
+        catch (Exception e)
+        {
+            Traces.Failed(span, e);
+            throw;
+        }
+    }
+
+    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
+    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
+    {
+        if (outcome is { LastEvent: { } last })
+        {
+            var commit = (await cases.CommitOf(id, last, stopping))!;
+            await publisher.Publish(commit.After, commit.Events, stopping);
+        }
+
+        if (await cases.Find(id, stopping) is { } newest)
+        {
+            await views.Project(newest, stopping);
+            await customers.Write(newest, stopping);
+            await ledger.Settle(newest, await policies.Of(newest.Complaint.Policy, stopping), stopping);
+        }
+    }
+
+    private async Task<Handled> Try(CaseCommand command, CancellationToken stopping)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
@@ -69,31 +107,19 @@ public sealed class CaseProcessor(
         throw new TooManyConflictsException(command.Case);
     }
 
-    /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
-    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
-    {
-        if (outcome is { State: MessageState.Accepted, LastEvent: { } last })
-        {
-            var commit = (await cases.CommitOf(id, last, stopping))!;
-            await publisher.Publish(commit.After, commit.Events, stopping);
-        }
-
-        if (await cases.Find(id, stopping) is { } newest)
-        {
-            await views.Project(newest, stopping);
-        }
-    }
-
     private async Task<Handled> DecideAndRecord(CaseCommand command, LoadedCase read, CancellationToken stopping)
     {
         var policy = read.Case is null ? policies.Current : await policies.Of(read.Case.Complaint.Policy, stopping);
-        var circumstances = new Circumstances(command.By, policy, await facts.For(command, read.Case, policy, stopping), clock.GetUtcNow());
+        var budgets = await ledger.ReadFor(command, read.Case, policy, stopping);
+        var known = await facts.For(command, read.Case, policy, stopping);
+        var circumstances = new Circumstances(command.By, policy, known with { Granted = budgets?.Granted ?? [] }, clock.GetUtcNow());
         return Decider.Decide(read.Case, command.Command, circumstances) switch
         {
             Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
             Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
-            Decision.Refused refused => await Record(command, read, refused.Refusal, stopping),
-            Decision.Accepted accepted => await Record(command, read, accepted, circumstances.Now, stopping),
+            Decision.Refused { Events.Count: 0 } refused => await Record(command, read, refused.Refusal, stopping),
+            Decision.Refused refused => await Record(command, read, new(refused.Events, refused.Texts), refused.Refusal, circumstances, budgets, stopping),
+            Decision.Accepted accepted => await Record(command, read, accepted, null, circumstances, budgets, stopping),
             _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
         };
     }
@@ -101,27 +127,56 @@ public sealed class CaseProcessor(
     private async Task<Handled> Record(CaseCommand command, LoadedCase read, Refusal refusal, CancellationToken stopping)
     {
         var outcome = new MessageOutcome(MessageState.Refused, clock.GetUtcNow(), Reason: Words.Kebab(refusal.Reason), Words: refusal.Words);
-        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, stopping);
+        await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, traces.ToKeep, stopping);
+        meters.Recorded(command.Command, outcome);
         return new Handled.Recorded(outcome, Before: false);
     }
 
+    /// <param name="refusal">Why nothing was done, where the events only tell that something was asked for and what follows from that.</param>
     private async Task<Handled> Record(
-        CaseCommand command, LoadedCase read, Decision.Accepted decision, DateTimeOffset now, CancellationToken stopping)
+        CaseCommand command,
+        LoadedCase read,
+        Decision.Accepted decision,
+        Refusal? refusal,
+        Circumstances circumstances,
+        BudgetReading? budgets,
+        CancellationToken stopping)
     {
+        var now = circumstances.Now;
         var events = Numbered(command, read.Case, decision.Events, now);
         var after = events.Count == 0 ? read.Case! : Fold.Commit(command.Case, read.Case, events);
+        await ledger.Reserve(command, read.Case, circumstances.Policy, budgets, decision.Events, stopping);
         if (after.Next is { } next && next != read.Case?.Next)
         {
             await alarms.Arm(command.Case, next, stopping);
         }
 
         var outcome = new MessageOutcome(
-            MessageState.Accepted, now, events.Count, events.Count > 0 ? after.Version : null, events.Count > 0 ? after.LastEvent : null);
-        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, stopping);
+            refusal is null ? MessageState.Accepted : MessageState.Refused,
+            now,
+            events.Count,
+            events.Count > 0 ? after.Version : null,
+            events.Count > 0 ? after.LastEvent : null,
+            refusal is null ? null : Words.Kebab(refusal.Reason),
+            refusal?.Words);
+        await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, traces.ToKeep, stopping);
+        traces.Committed(after);
+        meters.Recorded(command.Command, outcome);
+        meters.Committed(after, events);
         await publisher.Publish(after, events, stopping);
         if (CaseViews.Differ(read.Case, after))
         {
             await views.Project(after, stopping);
+        }
+
+        if (CustomerRows.Differ(read.Case, after))
+        {
+            await customers.Write(after, stopping);
+        }
+
+        if (BudgetLedger.MayHoldTooMuch(read.Case, after, budgets))
+        {
+            await ledger.Settle(after, circumstances.Policy, stopping);
         }
 
         if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)

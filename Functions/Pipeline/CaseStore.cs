@@ -19,6 +19,7 @@ public sealed class CaseStore(IStore store)
     internal const string EventPrefix = "event-";
     internal const string TextPrefix = "text-";
     internal const string MessagePrefix = "message-";
+    internal const string TraceKey = "trace";
 
     /// <summary>The first step of every change: the snapshot, then the row of the message.</summary>
     /// <remarks>In this order: a commit between the two reads leaves a message row that says so, never a handled message that looks new
@@ -101,6 +102,7 @@ public sealed class CaseStore(IStore store)
     /// <summary>Records a decision: snapshot, events, texts and the handled message, all of it or nothing.</summary>
     /// <param name="read">What the decision was made on.</param>
     /// <param name="after">Null when the decision left no case, as for a refusal of a case that is not known.</param>
+    /// <param name="trace">Where in which trace this happens; kept when the case is registered by it. Null when nobody follows it.</param>
     /// <exception cref="StoreConflictException">Another handler came first, or the message was handled meanwhile.</exception>
     public Task Commit(
         CaseId id,
@@ -110,6 +112,7 @@ public sealed class CaseStore(IStore store)
         IEnumerable<TextEntry> texts,
         string message,
         MessageOutcome outcome,
+        string? trace,
         CancellationToken stopping)
     {
         List<RowChange> changes = [new RowChange.Add(MessagePrefix + message, outcome.Write())];
@@ -117,12 +120,20 @@ public sealed class CaseStore(IStore store)
         {
             var snapshot = CaseFormat.Write(after);
             changes.Add(read.ETag is null ? new RowChange.Add(SnapshotKey, snapshot) : new RowChange.Replace(SnapshotKey, read.ETag, snapshot));
+            if (read.ETag is null && trace is not null)
+            {
+                changes.Add(new RowChange.Add(TraceKey, CaseFormat.WriteValue(new KeptTrace(trace))));
+            }
         }
 
         changes.AddRange(events.Select(recorded => new RowChange.Add(EventKey(recorded.Number), CaseFormat.Write(recorded))));
         changes.AddRange(texts.Select(text => new RowChange.Add(TextKey(text.Ref), Encoding.UTF8.GetBytes(text.Words))));
         return store.Transact(TableNames.Cases, id.Text, changes, stopping);
     }
+
+    /// <summary>The place in a trace at which the case was registered; null when nobody followed it then.</summary>
+    public async Task<string?> Trace(CaseId id, CancellationToken stopping) =>
+        await store.Get(TableNames.Cases, id.Text, TraceKey, stopping) is { } row ? CaseFormat.ReadValue<KeptTrace>(row.Body.Span).TraceParent : null;
 
     /// <summary>Claims a dead message before it is parked: a commit by a handler that is still alive then fails.</summary>
     /// <returns>Null when the claim was made; else what had become of the message before.</returns>
@@ -179,6 +190,9 @@ public sealed class CaseStore(IStore store)
     private static Recorded Event(Row row) => CaseFormat.ReadEvent(row.Body.Span);
 
     internal static string EventKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
+
+    /// <summary>Body of the row <see cref="TraceKey"/>: beside the log and the snapshot, as it is no part of what happened to the case (I8).</summary>
+    private sealed record KeptTrace(string TraceParent);
 
     private static string TextKey(TextRef text) => string.Create(CultureInfo.InvariantCulture, $"{TextPrefix}{text.Number:D4}");
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Escalation.Domain;
 
 namespace Escalation.Functions.Pipeline;
@@ -6,7 +7,37 @@ namespace Escalation.Functions.Pipeline;
 /// <summary>A case's entry in a list.</summary>
 /// <param name="Version">Of the case it was made from: an older one never overwrites a newer one.</param>
 /// <param name="Due">Null for a tombstone: the case is no longer in this list.</param>
-public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt);
+public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt)
+{
+    /// <inheritdoc cref="ViewRow.Priority"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Priority Priority { get; init; }
+
+    /// <inheritdoc cref="ViewRow.Level"/>
+    public Code? Level { get; init; }
+
+    /// <inheritdoc cref="ViewRow.Needs"/>
+    public ReviewerNeeds? Needs { get; init; }
+
+    /// <param name="row">Null where the case is no longer in the list.</param>
+    public static ViewEntry Of(Case @case, ViewRow? row, DateTimeOffset now) => new(@case.Id, @case.Version, row?.Due, now)
+    {
+        Priority = row?.Priority ?? Priority.Normal,
+        Level = row?.Level,
+        Needs = row?.Needs,
+        Stage = row is null ? null : @case.Stage.Name,
+        ReceivedAt = row is null ? null : @case.Complaint.ReceivedAt,
+    };
+
+    /// <summary>What it shows; null for a tombstone.</summary>
+    public ViewRow? Row(string partition) => Due is { } due ? new(partition, due) { Priority = Priority, Level = Level, Needs = Needs } : null;
+
+    /// <summary>The name of the stage the case is at; null on a tombstone.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>When the complaint was received; null on a tombstone.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 /// <summary>The views table: lists that people read, one row a case in each list it is or was in.</summary>
 /// <remarks>The row key is the case number alone, unlike in the design page: so the version guard covers every older row of the case in that
@@ -32,7 +63,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             var rows = ViewRow.Of(seen).ToDictionary(row => row.Partition, StringComparer.Ordinal);
             foreach (var partition in seen.Views)
             {
-                await Write(partition, new(seen.Id, seen.Version, rows.GetValueOrDefault(partition)?.Due, clock.GetUtcNow()), stopping);
+                await Write(partition, ViewEntry.Of(seen, rows.GetValueOrDefault(partition), clock.GetUtcNow()), stopping);
             }
 
             if (await cases.FindChanged(seen.Id, seen.Version, stopping) is not { } now || !Differ(seen, now))
@@ -44,19 +75,28 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
         }
     }
 
-    /// <summary>A list as it stands, earliest due first.</summary>
+    /// <summary>A list as it stands: what is urgent first, then what is due earliest.</summary>
     public async Task<IReadOnlyList<ViewEntry>> List(string partition, CancellationToken stopping)
     {
         var entries = new List<ViewEntry>();
-        await foreach (var entry in Rows(partition, stopping))
+        await foreach (var entry in Entries(partition, stopping))
         {
-            if (entry.Due is not null)
-            {
-                entries.Add(entry);
-            }
+            entries.Add(entry);
         }
 
-        return [.. entries.OrderBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+        return [.. entries.OrderByDescending(e => e.Priority).ThenBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A list as it stands, in no order that matters to people; for whoever only counts.</summary>
+    public async IAsyncEnumerable<ViewEntry> Entries(string partition, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
+        {
+            if (CaseFormat.ReadValue<ViewEntry>(row.Body.Span) is { Due: not null } entry)
+            {
+                yield return entry;
+            }
+        }
     }
 
     /// <summary>Removes tombstones that no handler can still need.</summary>
@@ -77,14 +117,6 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
                     await TryTransact(partition, new RowChange.Remove(row.Key, row.ETag), stopping);
                 }
             }
-        }
-    }
-
-    private async IAsyncEnumerable<ViewEntry> Rows(string partition, [EnumeratorCancellation] CancellationToken stopping)
-    {
-        await foreach (var row in store.Range(TableNames.Views, partition, "", null, stopping))
-        {
-            yield return CaseFormat.ReadValue<ViewEntry>(row.Body.Span);
         }
     }
 

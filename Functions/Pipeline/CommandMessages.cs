@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Escalation.Domain;
+using Escalation.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +15,14 @@ namespace Escalation.Functions.Pipeline;
 /// A message that fails for now is not abandoned: that would burn its ten deliveries in a second. A copy is scheduled and the message
 /// completed. The copy has the same key, so that even if both live it takes effect once.
 /// </remarks>
-public sealed class CommandMessages(CaseProcessor processor, ISender sender, TimeProvider clock, ILogger<CommandMessages> logger)
+public sealed class CommandMessages(
+    CaseProcessor processor,
+    CaseStore cases,
+    ISender sender,
+    Traces traces,
+    Meters meters,
+    TimeProvider clock,
+    ILogger<CommandMessages> logger)
 {
     /// <summary>Put back this often, with waits from one second to a quarter of an hour, a message has been tried for over an hour.</summary>
     public const int MostAttempts = 14;
@@ -39,6 +48,38 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
         Func<Task<string?>> work,
         CancellationToken stopping)
     {
+        var started = clock.GetTimestamp();
+        using var span = traces.Processing(queue, message, await KeptPlace(queue, message, stopping));
+        try
+        {
+            var end = Words.Kebab(await Settled(queue, message, actions, work, stopping));
+            span?.SetTag(Attributes.Outcome, end);
+            meters.Processed(queue, end, clock.GetElapsedTime(started), fault: null);
+        }
+        catch (Exception e)
+        {
+            Traces.Failed(span, e);
+            meters.Processed(queue, "failed", clock.GetElapsedTime(started), e);
+            throw;
+        }
+    }
+
+    /// <summary>What became of a delivery.</summary>
+    private enum Settlement
+    {
+        Completed,
+
+        /// <summary>A copy comes later.</summary>
+        PutBack,
+
+        /// <summary>A follow-up that could not be handled for now: its alarm row sends another.</summary>
+        LeftToAlarm,
+        DeadLettered,
+    }
+
+    private async Task<Settlement> Settled(
+        string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, Func<Task<string?>> work, CancellationToken stopping)
+    {
         string? wait;
         try
         {
@@ -46,9 +87,10 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
         }
         catch (InvalidMessageException e)
         {
-            logger.LogWarning("A message in {Queue} cannot be used: {Fields}.", queue, string.Join(", ", e.Errors.Select(error => error.Field)));
+            // Not which: the name of a field that nobody knows is whatever its sender wrote.
+            logger.LogWarning("A message in {Queue} cannot be used: {Count} fields are wrong. It is parked with the reasons.", queue, e.Errors.Count);
             await DeadLetter(message, actions, "invalid", e.Message, stopping);
-            return;
+            return Settlement.DeadLettered;
         }
         catch (Exception e) when (e is StoreUnavailableException or SendFailedException or TooManyConflictsException or DeliveryFailedException)
         {
@@ -59,10 +101,24 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
         if (wait is null || queue == Entities.FollowUps)
         {
             await actions.CompleteMessageAsync(message, stopping);
-            return;
+            return wait is null ? Settlement.Completed : Settlement.LeftToAlarm;
         }
 
-        await PutBack(queue, message, actions, wait, stopping);
+        return await PutBack(queue, message, actions, wait, stopping);
+    }
+
+    /// <summary>Where the message's case was registered in its trace. Looked up only while somebody listens; the handler itself says when the
+    /// store is out of reach.</summary>
+    private async Task<ActivityContext?> KeptPlace(string queue, ServiceBusReceivedMessage message, CancellationToken stopping)
+    {
+        try
+        {
+            return traces.AsksForCase(queue) && IncomingMessage.CaseOf(message) is { } id ? TraceParent.Read(await cases.Trace(id, stopping)) : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async Task<string?> HandleCommand(CaseCommand command, CancellationToken stopping) =>
@@ -70,21 +126,23 @@ public sealed class CommandMessages(CaseProcessor processor, ISender sender, Tim
             ? $"No complaint with the case number {command.Case} has been registered."
             : null;
 
-    private async Task PutBack(
+    private async Task<Settlement> PutBack(
         string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken stopping)
     {
         var attempt = IncomingMessage.AttemptOf(message) + 1;
-        logger.LogInformation("Message {Key} of {Queue} waits (attempt {Attempt}).", IncomingMessage.KeyOf(message), queue, attempt);
+        // Not its key, which another system may have made of anything.
+        logger.LogInformation("A message for case {Case} in {Queue} waits (attempt {Attempt}).", IncomingMessage.CaseOf(message)?.Text, queue, attempt);
         if (attempt > MostAttempts && queue != Entities.DeadLetters)
         {
             await DeadLetter(message, actions, "gave-up", $"Tried {attempt} times over an hour. {reason}", stopping);
-            return;
+            return Settlement.DeadLettered;
         }
 
         var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), LongestWait));
         var copy = queue == Entities.DeadLetters ? IncomingMessage.DeadCopy(message, attempt) : IncomingMessage.Copy(queue, message, attempt);
         await sender.Send([copy with { EnqueueAt = clock.GetUtcNow() + delay }], stopping);
         await actions.CompleteMessageAsync(message, stopping);
+        return Settlement.PutBack;
     }
 
     private static Task DeadLetter(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Intake;
 using Escalation.Functions.Intake;
+using Escalation.Functions.Review;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -20,7 +21,17 @@ public static class CommandReader
             fields.Whole("review", 1), fields.OptionalObject("remedy") is { } remedy ? RemedyFields.Remedy(remedy) : null),
         "reject" => new Command.Reject(fields.Whole("review", 1), fields.Text("reason", LongestWords), Options(fields, "alternatives")),
         "counter-offer" => new Command.CounterOffer(fields.Whole("review", 1), Options(fields, "options")),
-        _ => Unknown(fields, "claim, release, approve, reject, counter-offer"),
+        "escalate" => new Command.EscalateFurther(
+            fields.Whole("review", 1), OptionalCode(fields, "level"), fields.Text("reason", LongestWords)),
+        "delegate" => new Command.Delegate(fields.Whole("review", 1), Code(fields, "to"), fields.OptionalText("words", LongestWords)),
+        "refer" => new Command.Refer(fields.Whole("review", 1), Code(fields, "to"), fields.Text("words", LongestWords)),
+        "ask-customer" => new Command.AskCustomer(fields.Whole("review", 1), fields.Text("words", LongestWords)),
+        "ask-advice" => new Command.AskAdvice(fields.Whole("review", 1), Code(fields, "of"), fields.Text("words", LongestWords)),
+        "advise" => new Command.GiveAdvice(fields.Whole("review", 1), fields.Whole("advice", 1), fields.Text("words", LongestWords)),
+        "reroute" => RerouteFields.Read(fields, LongestWords),
+        _ => Unknown(
+            fields,
+            "claim, release, approve, reject, counter-offer, escalate, delegate, refer, ask-customer, ask-advice, advise, reroute"),
     });
 
     /// <summary>What customers, staff and the fulfilment system send to <see cref="Entities.Updates"/>.</summary>
@@ -64,6 +75,25 @@ public static class CommandReader
 
     private static ValueList<Remedy> Options(JsonFields fields, string name) =>
         fields.Objects(name, 3).Select(RemedyFields.Remedy).OfType<Remedy>().ToValueList();
+
+    private static Code? OptionalCode(JsonFields fields, string name) => fields.Has(name) ? Code(fields, name) : null;
+
+    private static Code Code(JsonFields fields, string name)
+    {
+        var text = fields.Text(name, Domain.Code.Longest);
+        if (Domain.Code.TryParse(text, out var code))
+        {
+            return code;
+        }
+
+        if (text.Length > 0)
+        {
+            fields.Fail(name, $"must be a code: {Domain.Code.Rule}");
+        }
+
+        // An error was noted above, and the command goes no further.
+        return Domain.Code.Parse("none");
+    }
 
     private static Command? Unknown(JsonFields fields, string known)
     {

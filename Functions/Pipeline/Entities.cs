@@ -40,7 +40,12 @@ public static class MessageProperties
     public const string Team = "team";
     public const string Language = "language";
     public const string Priority = "priority";
+
+    /// <summary>The place in the trace that the message was sent at (W3C Trace Context).</summary>
     public const string TraceParent = "traceparent";
+
+    /// <summary>The same under the name by which Azure's own libraries know it.</summary>
+    public const string DiagnosticId = "Diagnostic-Id";
 
     /// <summary>On the copy of a dead letter: the queue it died in.</summary>
     public const string DeadSource = "dead-source";

@@ -194,6 +194,24 @@ public sealed class JsonFields
         return [.. value.EnumerateArray().Select((item, i) => new JsonFields(item, $"{Path(name)}[{i + 1}]", _errors))];
     }
 
+    /// <summary>A list of texts; empty where there is none.</summary>
+    public IReadOnlyList<string> Texts(string name, int most)
+    {
+        if (Find(name) is not { } value)
+        {
+            return [];
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        {
+            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
+        Fail(name, $"must be a list of at most {most} texts");
+        return [];
+    }
+
     /// <summary>The fields that were never asked for, as JSON: kept with the complaint. Null when there are none.</summary>
     public string? Unread()
     {

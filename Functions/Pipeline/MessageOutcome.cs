@@ -3,7 +3,7 @@ using Escalation.Domain;
 namespace Escalation.Functions.Pipeline;
 
 /// <summary>What became of a message: the row that keeps it from being handled twice, and that its sender can ask for.</summary>
-/// <param name="Events">How many events it caused; 0 for a refusal.</param>
+/// <param name="Events">How many events it caused; 0 for a refusal, but for one that is to be seen in the log.</param>
 /// <param name="Commit">The commit that holds them, where there are any.</param>
 /// <param name="LastEvent">The number of the newest of them.</param>
 /// <param name="Reason">Why it was refused or parked.</param>

@@ -77,7 +77,7 @@ public sealed class Parking(IStore store, CaseStore cases, CaseProcessor process
         {
             await foreach (var row in store.Range(TableNames.Parked, day, "", null, stopping))
             {
-                if (!row.Key.Contains(BodyMark, StringComparison.Ordinal))
+                if (!IsBody(row))
                 {
                     parked.Add(await Whole(day, row, stopping));
                 }
@@ -85,6 +85,21 @@ public sealed class Parking(IStore store, CaseStore cases, CaseProcessor process
         }
 
         return parked;
+    }
+
+    /// <summary>How many messages lie parked.</summary>
+    public async Task<long> Count(CancellationToken stopping)
+    {
+        var count = 0L;
+        await foreach (var day in store.Partitions(TableNames.Parked, stopping))
+        {
+            await foreach (var row in store.Range(TableNames.Parked, day, "", null, stopping))
+            {
+                count += IsBody(row) ? 0 : 1;
+            }
+        }
+
+        return count;
     }
 
     /// <summary>A body that is too large for a row goes into rows of its own, written first.</summary>
@@ -114,6 +129,8 @@ public sealed class Parking(IStore store, CaseStore cases, CaseProcessor process
 
         return message with { Body = [.. body], BodyRows = 0 };
     }
+
+    private static bool IsBody(Row row) => row.Key.Contains(BodyMark, StringComparison.Ordinal);
 
     private static string BodyKey(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{key}{BodyMark}{index:D4}");
 }

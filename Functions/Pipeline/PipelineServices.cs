@@ -3,21 +3,30 @@ using Escalation.Functions.Http;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Notify;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Review;
+using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Pipeline;
 
-/// <summary>Puts the pipeline together. Whoever hosts it brings the ports: store, sender, delivery, principals, clock, policy and people.</summary>
+/// <summary>Puts the pipeline together. Whoever hosts it brings the ports: store, sender, delivery, principals, clock, policy, people and the
+/// secret for customers.</summary>
 public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddTelemetry()
         .AddSingleton<CaseStore>()
         .AddSingleton<AlarmClock>()
         .AddSingleton<CaseViews>()
         .AddSingleton<EscalationPackets>()
         .AddSingleton<Publisher>()
         .AddSingleton<People>()
+        .AddSingleton<CustomerKeys>()
+        .AddSingleton<CustomerRows>()
+        .AddSingleton<EarlierCases>()
         .AddSingleton<FactsReader>()
+        .AddSingleton<BudgetRows>()
+        .AddSingleton<BudgetLedger>()
         .AddSingleton<CaseProcessor>()
         .AddSingleton<ComplaintReader>()
         .AddSingleton<MessageIdentity>()
@@ -28,5 +37,6 @@ public static class PipelineServices
         .AddSingleton<Audit>()
         .AddSingleton(new Letters(TemplateSet.BuiltIn))
         .AddSingleton<Notifier>()
+        .AddSingleton<CaseExplanations>()
         .AddSingleton<Doors>();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Escalation.Domain;
+using Escalation.Domain.Authority;
+using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -8,7 +10,7 @@ namespace Escalation.Functions.Pipeline;
 public sealed record PipelineOptions(bool CaseEvents = false);
 
 /// <summary>Sends the messages that a commit implies. The same commit always gives the same messages with the same ids (I3).</summary>
-public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets packets, PipelineOptions options)
+public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets packets, PolicyBook policies, PipelineOptions options)
 {
     /// <param name="after">The case as this commit left it, which may be older than the case now is.</param>
     /// <exception cref="SendFailedException">Some or all may not have been sent.</exception>
@@ -17,9 +19,12 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
         var messages = new List<OutgoingMessage>();
         foreach (var outbound in Outbound.From(after, commit))
         {
-            messages.Add(outbound is Outbound.Packet packet
-                ? await Escalation(after, packet, stopping)
-                : Message(after, outbound));
+            messages.Add(outbound switch
+            {
+                Outbound.Packet packet => await Escalation(after, packet, stopping),
+                Outbound.Order order => await Order(after, order, stopping),
+                _ => Message(after, outbound),
+            });
         }
 
         if (options.CaseEvents && commit.Count > 0)
@@ -40,16 +45,29 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, o.Message, null, null))),
         Outbound.ToStaff o => Make(
             after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, o.Audience))),
-        Outbound.Order o => Make(
-            after, o, Entities.Remedies, Remedy.Name(o.Grant.Remedy.Kind), CaseFormat.WriteValue(new RemedyOrderBody(after.Id, o.Grant, o.IdIn(after.Id)))),
+        Outbound.ToOperators o => Make(
+            after, o, Entities.Notifications, Words.Kebab(o.Message), CaseFormat.WriteValue(new NotificationBody(o.About, null, o.Message, Outbound.Operators))),
         _ => throw new InvalidOperationException($"{outbound.GetType().Name} is published by another method."),
     };
+
+    /// <summary>A self-service is sent with where it is found, for whoever sends it out (R26).</summary>
+    private async Task<OutgoingMessage> Order(Case after, Outbound.Order order, CancellationToken stopping)
+    {
+        var body = new RemedyOrderBody(after.Id, order.Grant, order.IdIn(after.Id))
+        {
+            SelfService = order.Grant.Remedy.Kind == RemedyKind.SelfService
+                ? (await policies.Of(after.Complaint.Policy, stopping)).SelfServiceOf(after.Complaint.Category)
+                : null,
+        };
+        return Make(after, order, Entities.Remedies, Remedy.Name(order.Grant.Remedy.Kind), CaseFormat.WriteValue(body));
+    }
 
     private async Task<OutgoingMessage> Escalation(Case after, Outbound.Packet packet, CancellationToken stopping)
     {
         var log = await cases.Log(after.Id, after.LastEvent, stopping);
         var texts = await cases.Texts(after.Id, stopping);
-        var body = packets.Make(after, log, texts);
+        var clocks = ClockView.Of(after, await policies.Of(after.Complaint.Policy, stopping), after.LastAt);
+        var body = packets.Make(after, log, texts, clocks);
         var message = Make(after, packet, Entities.Escalations, "escalation", body);
         return message with
         {
@@ -57,7 +75,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
             {
                 [MessageProperties.Level] = packet.Level.Text,
                 [MessageProperties.Language] = after.Complaint.Language?.Text ?? "",
-                [MessageProperties.Priority] = after.Round > 0 ? "high" : "normal",
+                [MessageProperties.Team] = (after.Stage as Stage.UnderReview)?.Team?.Text ?? "",
+                [MessageProperties.Priority] = Words.Kebab((after.Stage as Stage.UnderReview)?.Priority ?? Priority.Normal),
             },
         };
     }
@@ -89,4 +108,8 @@ public sealed record NotificationBody(int Event, CustomerMessage? Customer, Staf
 
 /// <summary>Body of a message in <see cref="Entities.Remedies"/>.</summary>
 /// <param name="IdempotencyKey">Hand this to the payment system, so that a message that came twice pays once.</param>
-public sealed record RemedyOrderBody(CaseId Case, Grant Grant, string IdempotencyKey);
+public sealed record RemedyOrderBody(CaseId Case, Grant Grant, string IdempotencyKey)
+{
+    /// <summary>Where the customer finds the self-service; null for any other remedy, and where the policy does not say.</summary>
+    public SelfServiceReference? SelfService { get; init; }
+}

@@ -9,15 +9,25 @@ internal static class CalendarReader
     private const string SpanRule = "is not a span of opening time, such as 09:00-17:30";
     private const string DateRule = "is not a date, such as 2026-12-25";
 
-    public static BusinessCalendar? Read(YamlMap map)
+    /// <summary>The years of a holiday file that are read, whenever that is: a calendar is the same on every day.</summary>
+    private const int FirstYear = 2000;
+    private const int LastYear = FirstYear + HolidayFile.MostYears - 1;
+
+    public static BusinessCalendar? Read(YamlMap map, PolicyFiles files, string name = "default")
     {
-        var definition = new CalendarDefinition(map.OptionalText("id") ?? "default", map.Text("zone"))
+        var definition = new CalendarDefinition(map.OptionalText("id") ?? name, map.Text("zone"))
         {
             Weekly = map.Map("open") is { } open ? Weekly(open) : new Dictionary<DayOfWeek, IReadOnlyList<OpeningSpan>>(),
-            Holidays = [.. map.ParseEach<DateOnly>("holidays", TryDate, DateRule) ?? []],
+            Holidays = [.. map.ParseEach<DateOnly>("holidays", TryDate, DateRule) ?? [], .. OfFiles(map, files)],
             Worked = map.OptionalMap("worked") is { } worked ? Worked(worked) : new Dictionary<DateOnly, IReadOnlyList<OpeningSpan>>(),
         };
         map.EndOfFields();
+        if (definition.Weekly.Values.All(spans => spans.Count == 0))
+        {
+            map.Fail("open", "is never open: after the last worked date nobody would ever work again");
+            return null;
+        }
+
         if (BusinessCalendar.TryCreate(definition, out var calendar, out var errors))
         {
             return calendar;
@@ -25,11 +35,37 @@ internal static class CalendarReader
 
         foreach (var error in errors)
         {
-            map.Fail(null, error);
+            map.Fail(FieldOf(error), error);
         }
 
         return null;
     }
+
+    private static IEnumerable<DateOnly> OfFiles(YamlMap map, PolicyFiles files)
+    {
+        foreach (var (name, text) in files.Of(map, "holidayFile"))
+        {
+            if (!HolidayFile.TryRead(text, FirstYear, LastYear, out var holidays, out var errors))
+            {
+                foreach (var error in errors)
+                {
+                    map.Fail("holidayFile", $"{name}, {error}");
+                }
+            }
+
+            foreach (var holiday in holidays)
+            {
+                yield return holiday.Date;
+            }
+        }
+    }
+
+    /// <summary>The field of the policy that a calendar's error is about.</summary>
+    private static string? FieldOf(string error) =>
+        error.StartsWith("timeZone", StringComparison.Ordinal) ? "zone"
+        : error.StartsWith("weekly", StringComparison.Ordinal) ? "open"
+        : error.StartsWith("worked", StringComparison.Ordinal) ? "worked"
+        : null;
 
     /// <summary>Days as "monday" or "monday-friday".</summary>
     private static Dictionary<DayOfWeek, IReadOnlyList<OpeningSpan>> Weekly(YamlMap map)

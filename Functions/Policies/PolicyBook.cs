@@ -41,6 +41,18 @@ public sealed class PolicyBook
         return new(store, policy);
     }
 
+    /// <summary>Every level that any policy in the store names: a case keeps its policy, and waits in the inbox of a level of that.</summary>
+    public async Task<IReadOnlyCollection<Code>> Levels(CancellationToken stopping)
+    {
+        var levels = new HashSet<Code>(Current.Levels.Select(level => level.Id));
+        await foreach (var hash in _store.Partitions(TableNames.Policies, stopping))
+        {
+            levels.UnionWith((await Of(Digest.Parse(hash), stopping)).Levels.Select(level => level.Id));
+        }
+
+        return levels;
+    }
+
     /// <exception cref="InvalidOperationException">No policy with this hash was ever in use here.</exception>
     public async Task<Policy> Of(Digest hash, CancellationToken stopping)
     {
@@ -49,8 +61,14 @@ public sealed class PolicyBook
             return known;
         }
 
-        var row = await _store.Get(TableNames.Policies, hash.Text, TextKey, stopping)
+        return _read[hash] = await Stored(_store, hash, stopping)
             ?? throw new InvalidOperationException($"The policy {hash} that a case is pinned to is not in the store.");
-        return _read[hash] = PolicyReader.Read(Encoding.UTF8.GetString(row.Body.Span), $"policy {hash}");
     }
+
+    /// <summary>A policy as it is kept in a store; null when none with this hash was ever in use there.</summary>
+    /// <exception cref="YamlFileException">It was written for another version of the program.</exception>
+    public static async Task<Policy?> Stored(IStore store, Digest hash, CancellationToken stopping) =>
+        await store.Get(TableNames.Policies, hash.Text, TextKey, stopping) is { } row
+            ? PolicyReader.Read(Encoding.UTF8.GetString(row.Body.Span), $"policy {hash}")
+            : null;
 }

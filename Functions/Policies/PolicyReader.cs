@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Escalation.Domain;
 using Escalation.Domain.Authority;
 using Escalation.Domain.Time;
@@ -7,7 +5,13 @@ using Escalation.Functions.Pipeline;
 
 namespace Escalation.Functions.Policies;
 
-/// <summary>Reads <c>policy.yaml</c> and checks it: all errors at once, each with its line.</summary>
+/// <summary>What was found in a policy file.</summary>
+/// <param name="Policy">Null when there are errors.</param>
+/// <param name="Errors">In the order of the file.</param>
+/// <param name="Warnings">What likely is not meant, and keeps nothing from working.</param>
+public sealed record PolicyFindings(Policy? Policy, IReadOnlyList<YamlError> Errors, IReadOnlyList<YamlError> Warnings);
+
+/// <summary>Reads <c>policy.yaml</c> and checks it: all errors at once, each with its place and the name of the check.</summary>
 public static class PolicyReader
 {
     internal const string CodeRule = $"is not a code: {Domain.Code.Rule}";
@@ -15,52 +19,98 @@ public static class PolicyReader
     /// <exception cref="YamlFileException">The policy cannot be used; holds every error.</exception>
     public static Policy Read(string text, string name)
     {
-        var errors = new List<YamlError>();
-        var policy = YamlMap.Root(text, errors) is { } root ? Read(root, Digest.Of("policy", text)) : null;
-        return policy is not null && errors.Count == 0 ? policy : throw new YamlFileException(name, [.. errors.OrderBy(e => e.Line)]);
+        var found = Examine(text);
+        return found.Policy ?? throw new YamlFileException(name, found.Errors);
     }
+
+    /// <param name="closed">Told of every mapping that was read: its path, and the fields that are known there.</param>
+    public static PolicyFindings Examine(string text, Action<string, IReadOnlySet<string>>? closed = null)
+    {
+        var notes = new List<YamlError>();
+        var policy = YamlMap.Root(text, notes, closed) is { } root ? Read(root, Digest.Of("policy", text)) : null;
+        var (warnings, errors) = (notes.Where(n => n.IsWarning).ToList(), notes.Where(n => !n.IsWarning).ToList());
+        return new(errors.Count == 0 ? policy : null, [.. InOrder(errors)], [.. InOrder(warnings)]);
+    }
+
+    private static IEnumerable<YamlError> InOrder(IEnumerable<YamlError> notes) => notes.OrderBy(n => n.Line).ThenBy(n => n.Column);
 
     private static Policy? Read(YamlMap root, Digest hash)
     {
-        var currency = root.Parse<Currency>("currency", Currency.TryParse, "is not the ISO 4217 code of a currency in use") ?? Currency.Parse("EUR");
-        var calendar = root.Map("calendar") is { } c ? CalendarReader.Read(c) : null;
+        var currency = Currency(root);
+        var times = new TimesReader(root);
         var remedies = new RemedyReader(currency);
-        var automatic = root.Map("automatic") is { } a ? remedies.Limits(a) : new([]);
-        var levels = root.Maps("levels").Select(level => Level(level, remedies)).ToValueList();
-        var categories = root.Maps("categories").Select(category => Category(category, remedies)).ToValueList();
-        var rules = root.Maps("rules").Select(rule => RuleReader.Read(rule, remedies)).ToValueList();
+        var limits = new LimitsReader(remedies);
+        var automatic = root.Map("automatic") is { } a ? new Placed<Limits>(a, limits.Read(a)) : null;
+        var levels = root.Maps("levels").Select(level => new Placed<Level>(level, Level(level, limits, times))).ToList();
+        var categories = root.Maps("categories").Select(category => new Placed<Category>(category, CategoryReader.Read(category, remedies))).ToList();
+        var rules = root.Maps("rules").Select(rule => new Placed<Rule>(rule, RuleReader.Read(rule, remedies))).ToList();
+        var exclusions = root.Maps("exclude").Select(map => new Placed<Exclusion>(map, Exclusion(map))).ToList();
         var timing = root.Map("timing") is { } t ? Timing(t) : null;
         var name = root.Text("name");
         var language = root.OptionalText("language") ?? "en";
-        Check(root, levels, categories, rules, remedies);
+        var claimWindow = root.ParseOr<ClaimWindow>("claimWindow", Periods.TryClaimWindow, CategoryReader.WindowRule, null);
+        var selfService = root.OptionalMap("selfService") is { } s ? SelfServiceReader.Read(s) : null;
+        var draft = new PolicyDraft(root, automatic, levels, categories, rules, exclusions) { HasSelfService = selfService is not null };
+        LadderCheck.Run(draft);
+        CategoryCheck.Run(draft);
+        RuleCheck.Run(draft);
+
+        // Where a part is missing, an error was noted; the rest is read all the same, for its own errors.
+        var policy = new Policy(
+            hash, name, currency, language, times.Calendar!, automatic?.Value ?? new([]), Values(levels), Values(categories), new(Values(rules)), timing!)
+        {
+            ClaimWindow = claimWindow,
+            SelfService = selfService,
+            Exclusions = Values(exclusions),
+            Country = MemoryReader.Country(root),
+            Repeat = MemoryReader.Repeat(root),
+            Teams = TeamsReader.Read(draft, times),
+            ReviewerSpeaks = TeamsReader.Speaks(root) ?? Strictness.Preferred,
+        };
+        policy = times.AddTo(policy, root, remedies);
         root.EndOfFields();
-        return calendar is null || timing is null || levels.Count == 0
-            ? null
-            : new(hash, name, currency, language, calendar, automatic, levels, categories, rules, timing);
+        return times.Calendar is null || timing is null || automatic is null || levels.Count == 0 ? null : policy;
     }
 
-    private static Level Level(YamlMap map, RemedyReader remedies)
+    private static Currency Currency(YamlMap root)
+    {
+        if (root.Has("currency") && !Domain.Currency.TryParse(root.Text("currency"), out _))
+        {
+            root.Fail("currency", $"'{root.Text("currency")}' is not the ISO 4217 code of a currency in use", "unknown-currency");
+        }
+
+        return Domain.Currency.TryParse(root.Text("currency"), out var currency) ? currency : Domain.Currency.Parse("EUR");
+    }
+
+    private static Level Level(YamlMap map, LimitsReader limits, TimesReader times)
     {
         var level = new Level(
             Code(map, "id"),
             map.Text("role"),
-            map.Map("limits") is { } limits ? remedies.Limits(limits) : new([]),
+            map.Map("limits") is { } l ? limits.Read(l) : new([]),
             Duration(map, "claimWithin"),
-            Duration(map, "answerWithin"));
+            Duration(map, "answerWithin"))
+        {
+            Calendar = times.NameIn(map),
+        };
         map.EndOfFields();
         return level;
     }
 
-    private static Category Category(YamlMap map, RemedyReader remedies)
+    private static Exclusion Exclusion(YamlMap map)
     {
-        var category = new Category(
-            Code(map, "id"),
-            map.Text("title"),
-            map.Has("team") ? Code(map, "team") : null,
-            map.Parse<Cause>("presumedCause", Words.TryParse, $"is not a cause; causes are {Words.List<Cause>()}"),
-            map.Maps("options").Select(remedies.Remedy).OfType<Remedy>().ToValueList());
+        var exclusion = new Exclusion(Codes(map, "reviewer") ?? [], Codes(map, "category"), Codes(map, "source"));
         map.EndOfFields();
-        return category;
+        if (exclusion.Reviewers.Count == 0 && !map.HasErrors)
+        {
+            map.Fail("reviewer", "is missing: say who is excluded", "missing");
+        }
+        else if (exclusion is { Categories: null, Sources: null })
+        {
+            map.Fail(null, "needs a category or a source: whoever reviews nothing is left out of people.yaml", "missing");
+        }
+
+        return exclusion;
     }
 
     private static Timing Timing(YamlMap map)
@@ -83,55 +133,21 @@ public static class PolicyReader
         return timing;
     }
 
-    /// <summary>What only shows when all parts are seen together.</summary>
-    private static void Check(
-        YamlMap root, ValueList<Level> levels, ValueList<Category> categories, ValueList<Rule> rules, RemedyReader remedies)
-    {
-        if (levels.Count == 0)
-        {
-            root.Fail("levels", "needs at least one level of people: the ladder never ends in nobody");
-        }
-
-        Unique(root, "levels", levels.Select(l => l.Id));
-        Unique(root, "categories", categories.Select(c => c.Id));
-        Unique(root, "rules", rules.Select(r => r.Name));
-        if (categories.All(c => c.Id != Policy.Uncategorised))
-        {
-            root.Fail("categories", $"needs a category '{Policy.Uncategorised}' for complaints that fit no other");
-        }
-
-        if (levels.Any(l => l.Id == Policy.AutomaticLevel))
-        {
-            root.Fail("levels", $"'{Policy.AutomaticLevel}' is what acts below the lowest level; name the level otherwise");
-        }
-
-        foreach (var rule in rules)
-        {
-            if (rule.Then is Ruling.EscalateTo { Level: { } level } && levels.All(l => l.Id != level))
-            {
-                root.Fail("rules", $"rule '{rule.Name}' escalates to '{level}', which is no level");
-            }
-
-            foreach (var unknown in rule.When.Categories?.Where(id => categories.All(c => c.Id != id)) ?? [])
-            {
-                root.Fail("rules", $"rule '{rule.Name}' can never match: '{unknown}' is no category");
-            }
-        }
-    }
-
-    private static void Unique(YamlMap root, string list, IEnumerable<Code> ids)
-    {
-        foreach (var twice in ids.GroupBy(id => id).Where(group => group.Count() > 1))
-        {
-            root.Fail(list, $"'{twice.Key}' is there twice");
-        }
-    }
-
     /// <summary>In place of one that is wrong, a code that names where it stands: so that it is nobody else's by chance, and no second error.</summary>
     internal static Code Code(YamlMap map, string name) =>
         map.Parse<Code>(name, Domain.Code.TryParse, CodeRule) ?? Domain.Code.FromName(map.Path(name))!;
 
-    private static BusinessDuration Duration(YamlMap map, string name) =>
+    /// <summary>One code or a list of them; null where the field is not there.</summary>
+    internal static ValueList<Code>? Codes(YamlMap map, string name) =>
+        map.ParseEach<Code>(name, Domain.Code.TryParse, CodeRule)?.ToValueList();
+
+    /// <summary>One name of a fixed list, or several; null where the field is not there.</summary>
+    internal static ValueList<T>? Each<T>(YamlMap map, string name, string one, string many) where T : struct, Enum =>
+        map.ParseEach<T>(name, Words.TryParse, $"is not a {one}; {many} are {Words.List<T>()}")?.ToValueList();
+
+    private static ValueList<T> Values<T>(IEnumerable<Placed<T>> placed) => placed.Select(p => p.Value).ToValueList();
+
+    internal static BusinessDuration Duration(YamlMap map, string name) =>
         map.Parse<BusinessDuration>(name, BusinessDuration.TryParse, "is not a business duration, such as 2d, 4h, 1d 4h or 90m");
 
     private static void NotZero(YamlMap map, string name)
@@ -140,80 +156,5 @@ public static class PolicyReader
         {
             map.Fail(name, "must be longer than nothing, or the same deadline would ring again and again");
         }
-    }
-}
-
-/// <summary>Reads remedies and limits.</summary>
-internal sealed class RemedyReader(Currency currency)
-{
-    private const string AmountRule = "is not an amount, such as 50 or 50 EUR";
-
-    /// <summary>A mapping of kinds to the most of each: an amount (or a list of amounts in several currencies), a percent, a count, or yes.</summary>
-    public Limits Limits(YamlMap map)
-    {
-        var limits = new List<Limit>();
-        foreach (var name in map.Names)
-        {
-            if (!Domain.Remedy.TryParseKind(name, out var kind))
-            {
-                continue;
-            }
-
-            var measure = Domain.Remedy.MeasureOf(kind);
-            limits.AddRange(measure switch
-            {
-                RemedyMeasure.Amount => (map.ParseEach<Money>(name, TryMoney, AmountRule) ?? []).Select(m => new Limit(kind, m.Currency, m.Amount)),
-                RemedyMeasure.Percent => [new(kind, null, map.Parse<decimal>(name, TryPercent, "is not a percent from 0 to 100, such as 20 or 20%"))],
-                RemedyMeasure.Count => [new(kind, null, map.Whole(name, 0))],
-                _ => [new(kind, null, map.Parse<bool>(name, TryYes, "must be yes or no") ? 1 : 0)],
-            });
-        }
-
-        map.EndOfFields();
-        return new([.. limits]);
-    }
-
-    public Remedy? Remedy(YamlMap map)
-    {
-        var kind = map.Parse<RemedyKind>("kind", Domain.Remedy.TryParseKind, $"is not a kind of remedy; kinds are {Words.List<RemedyKind>()}");
-        var amount = map.ParseOr<Money>("amount", TryMoney, AmountRule, null);
-        var percent = map.Has("percent") ? map.Parse<decimal>("percent", TryPercent, "is not a percent") : (decimal?)null;
-        var count = map.Has("count") ? map.Whole("count", 1) : Domain.Remedy.MeasureOf(kind) == RemedyMeasure.Count ? 1 : (int?)null;
-        map.EndOfFields();
-        if (Domain.Remedy.Error(kind, amount, percent, count) is { } error)
-        {
-            map.Fail(null, error);
-            return null;
-        }
-
-        return new(kind, amount, percent, count);
-    }
-
-    public bool TryMoney(string text, [NotNullWhen(true)] out Money? money)
-    {
-        money = null;
-        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var number = parts.FirstOrDefault(part => !char.IsLetter(part[0])) ?? "";
-        var unit = parts.FirstOrDefault(part => char.IsLetter(part[0]));
-        var named = (Currency?)currency;
-        if (parts.Length is 0 or > 2
-            || (unit is not null && !Currency.TryParse(unit, out named))
-            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || Money.Error(amount, named!) is not null)
-        {
-            return false;
-        }
-
-        money = new(amount, named!);
-        return true;
-    }
-
-    private static bool TryPercent(string text, out decimal percent) =>
-        decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) && percent <= 100;
-
-    private static bool TryYes(string text, out bool yes)
-    {
-        yes = text is "yes" or "true";
-        return yes || text is "no" or "false";
     }
 }

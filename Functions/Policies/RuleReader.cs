@@ -13,36 +13,64 @@ internal static class RuleReader
     {
         var rule = new Rule(
             PolicyReader.Code(map, "name"),
-            map.OptionalMap("when") is { } when ? Condition(when, remedies) : new(null, null, null, null, null),
+            map.OptionalMap("when") is { } when ? Condition(when, remedies) : Domain.Authority.Condition.Always,
             Ruling(map, remedies));
         map.EndOfFields();
         return rule;
     }
 
-    private static Condition Condition(YamlMap map, RemedyReader remedies)
+    internal static Condition Condition(YamlMap map, RemedyReader remedies)
     {
         var condition = new Condition(
-            Codes(map, "category"),
-            Codes(map, "source"),
-            map.ParseEach<RemedyKind?>("asked", TryAsked, $"is not 'nothing' or a kind of remedy; kinds are {Words.List<RemedyKind>()}") is { } asked
-                ? asked.OfType<RemedyKind>().ToValueList()
-                : null,
+            PolicyReader.Codes(map, "category"),
+            PolicyReader.Codes(map, "source"),
+            Asked(map),
             map.Has("amount")
                 ? map.Parse<AmountCondition>("amount", Words.TryParse, $"is none of {Words.List<AmountCondition>()}")
                 : null,
-            map.ParseOr<Money>("above", remedies.TryMoney, "is not an amount, such as 50 or 50 EUR", null));
+            remedies.Amount(map, "above"))
+        {
+            AtMostAmount = remedies.Amount(map, "atMost"),
+            Products = PolicyReader.Codes(map, "product"),
+            Groups = PolicyReader.Codes(map, "group"),
+            Regions = PolicyReader.Codes(map, "region"),
+            Languages = PolicyReader.Codes(map, "language"),
+            Channels = PolicyReader.Each<Channel>(map, "channel", "channel", "channels"),
+            Flags = PolicyReader.Each<CaseFlag>(map, "flag", "flag", "flags"),
+            States = PolicyReader.Each<CustomerState>(map, "state", "state", "states"),
+            Repeat = map.Has("repeat") ? map.Parse<bool>("repeat", TryYes, "must be yes or no") : null,
+            OlderThanDays = Days(map, "olderThan"),
+            AtMostDays = Days(map, "notOlderThan"),
+        };
         map.EndOfFields();
         return condition;
     }
 
-    private static ValueList<Code>? Codes(YamlMap map, string name) =>
-        map.ParseEach<Code>(name, Code.TryParse, PolicyReader.CodeRule)?.ToValueList();
+    private static int? Days(YamlMap map, string name) =>
+        map.Has(name) ? map.Parse<int>(name, Periods.TryDays, "is not a number of calendar days or weeks, such as 30d or 6w") : null;
 
     /// <summary>"nothing" is a kind that is none: an empty list of kinds.</summary>
+    private static ValueList<RemedyKind>? Asked(YamlMap map)
+    {
+        var asked = map.ParseEach<RemedyKind?>("asked", TryAsked, $"is not 'nothing' or a kind of remedy; kinds are {Words.List<RemedyKind>()}");
+        if (asked is not null && map.Texts("asked") is { Count: > 1 } texts && texts.Contains("nothing", StringComparer.Ordinal))
+        {
+            map.Fail("asked", "holds 'nothing' beside kinds of remedy: write two rules", "rule-never-matches");
+        }
+
+        return asked?.OfType<RemedyKind>().ToValueList();
+    }
+
     private static bool TryAsked(string text, out RemedyKind? kind)
     {
         kind = Remedy.TryParseKind(text, out var known) ? known : null;
         return kind is not null || text == "nothing";
+    }
+
+    internal static bool TryYes(string text, out bool yes)
+    {
+        yes = text is "yes" or "true";
+        return yes || text is "no" or "false";
     }
 
     private static Ruling Ruling(YamlMap map, RemedyReader remedies)
@@ -67,23 +95,29 @@ internal static class RuleReader
 
     private static Ruling? Detailed(YamlMap then, RemedyReader remedies)
     {
-        Ruling? ruling = null;
+        var rulings = new List<Ruling?>();
         if (then.OptionalMap("grant") is { } grant)
         {
-            ruling = remedies.Remedy(grant) is { } remedy ? new Ruling.GrantRemedy(remedy) : new Ruling.HoldAgainstLimits();
+            rulings.Add(remedies.Remedy(grant) is { } remedy ? new Ruling.GrantRemedy(remedy) : null);
         }
-        else if (then.Has("escalate"))
+
+        if (then.Has("escalate"))
         {
-            ruling = then.Parse<Code>("escalate", Code.TryParse, PolicyReader.CodeRule) is { } level
-                ? new Ruling.EscalateTo(level)
-                : new Ruling.HoldAgainstLimits();
+            rulings.Add(then.Parse<Code>("escalate", Code.TryParse, PolicyReader.CodeRule) is { } level ? new Ruling.EscalateTo(level) : null);
         }
-        else if (then.ParseEach<Question>("ask", Words.TryParse, $"is not a question; questions are {Words.List<Question>()}") is { Count: > 0 } questions)
+
+        if (then.ParseEach<Question>("ask", Words.TryParse, $"is not a question; questions are {Words.List<Question>()}") is { } questions)
         {
-            ruling = new Ruling.Ask(questions.ToValueList());
+            rulings.Add(questions.Count > 0 ? new Ruling.Ask(questions.ToValueList()) : null);
         }
 
         then.EndOfFields();
-        return ruling;
+        if (rulings.Count > 1)
+        {
+            then.Fail(null, "holds more than one ruling; a rule has one");
+        }
+
+        // Where a ruling is wrong, that was told: any other stands in for it.
+        return rulings.Count == 0 ? null : rulings[0] ?? (then.HasErrors ? new Ruling.HoldAgainstLimits() : null);
     }
 }

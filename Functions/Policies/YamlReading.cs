@@ -6,9 +6,23 @@ using YamlDotNet.RepresentationModel;
 namespace Escalation.Functions.Policies;
 
 /// <summary>Something wrong in a YAML file, with the place and what would be right.</summary>
+/// <param name="Line">1 for the first.</param>
+/// <param name="Path">Of the field, such as <c>levels[1].id</c>.</param>
 public sealed record YamlError(long Line, string Path, string Problem)
 {
-    public override string ToString() => $"line {Line}, {Path}: {Problem}";
+    /// <summary>1 for the first.</summary>
+    public long Column { get; init; } = 1;
+
+    /// <summary>The name of the check that found it, such as <c>limits-fall</c>.</summary>
+    public string Rule { get; init; } = YamlMap.ValueRule;
+
+    /// <summary>The file can be used as it is, and likely does not do what was meant.</summary>
+    public bool IsWarning { get; init; }
+
+    public override string ToString() => $"line {Line}, column {Column}, {Path}: {Problem} ({Rule})";
+
+    /// <summary>As compilers tell it, so that editors find the place.</summary>
+    public string In(string file) => $"{file}({Line},{Column}): {(IsWarning ? "warning " : "")}{Rule}: {Path} {Problem}";
 }
 
 /// <summary>A file that cannot be used, with everything that is wrong in it.</summary>
@@ -21,31 +35,43 @@ public sealed class YamlFileException(string name, IReadOnlyList<YamlError> erro
 /// <summary>Reads a YAML mapping field by field and collects all errors, each with its line, in place of stopping at the first.</summary>
 public sealed class YamlMap
 {
+    /// <summary>The check that a value is written as it has to be.</summary>
+    public const string ValueRule = "value";
+
+    private const string TopPath = "the file";
     private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> _names = new(StringComparer.Ordinal);
     private readonly YamlNode _node;
     private readonly string _path;
     private readonly ICollection<YamlError> _errors;
+    private readonly Action<string, IReadOnlySet<string>>? _closed;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    private YamlMap(YamlNode node, string path, ICollection<YamlError> errors)
+    private YamlMap(YamlNode node, string path, ICollection<YamlError> errors, Action<string, IReadOnlySet<string>>? closed)
     {
-        (_node, _path, _errors) = (node, path, errors);
+        (_node, _path, _errors, _closed) = (node, path, errors, closed);
         if (node is not YamlMappingNode map)
         {
-            Fail(node, path, "must be a mapping of names to values");
+            Fail(node, path, "must be a mapping of names to values", "mapping");
             return;
         }
 
         foreach (var (key, value) in map.Children)
         {
-            _fields[(key as YamlScalarNode)?.Value ?? ""] = value;
+            var name = (key as YamlScalarNode)?.Value ?? "";
+            (_fields[name], _names[name]) = (value, key);
         }
     }
 
     public IEnumerable<string> Names => _fields.Keys;
 
+    /// <summary>Whether something within this mapping was found to be wrong: what only follows from that need not be told too.</summary>
+    public bool HasErrors => _errors.Any(e => !e.IsWarning
+        && (_path == TopPath || e.Path == _path || e.Path.StartsWith($"{_path}.", StringComparison.Ordinal) || e.Path.StartsWith($"{_path}[", StringComparison.Ordinal)));
+
     /// <summary>The mapping at the top of a file; null when the text is no YAML at all.</summary>
-    public static YamlMap? Root(string text, ICollection<YamlError> errors)
+    /// <param name="closed">Told of every mapping that was read to its end: its path, and the fields that are known there.</param>
+    public static YamlMap? Root(string text, ICollection<YamlError> errors, Action<string, IReadOnlySet<string>>? closed = null)
     {
         try
         {
@@ -53,29 +79,34 @@ public sealed class YamlMap
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1)
             {
-                return new(stream.Documents[0].RootNode, "the file", errors);
+                return new(stream.Documents[0].RootNode, TopPath, errors, closed);
             }
 
-            errors.Add(new(1, "the file", "must hold exactly one YAML document"));
+            errors.Add(new(1, TopPath, "must hold exactly one YAML document") { Rule = "yaml" });
         }
         catch (YamlException e)
         {
-            errors.Add(new(e.Start.Line, "the file", $"is not valid YAML: {e.InnerException?.Message ?? e.Message}"));
+            errors.Add(new(e.Start.Line, TopPath, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}") { Column = e.Start.Column, Rule = "yaml" });
         }
 
         return null;
     }
 
-    public bool Has(string name) => _fields.ContainsKey(name);
+    /// <summary>Whether the field is there. It counts as known from now on.</summary>
+    public bool Has(string name)
+    {
+        _read.Add(name);
+        return _fields.ContainsKey(name);
+    }
 
     public bool IsMap(string name) => _fields.GetValueOrDefault(name) is YamlMappingNode;
 
-    public YamlMap? Map(string name) => Node(name) is { } node ? new(node, Path(name), _errors) : null;
+    public YamlMap? Map(string name) => Node(name) is { } node ? new(node, Path(name), _errors, _closed) : null;
 
     public YamlMap? OptionalMap(string name) => Has(name) ? Map(name) : null;
 
     /// <summary>The items of a list, each as a mapping; nothing when the list is not there.</summary>
-    public IEnumerable<YamlMap> Maps(string name) => Items(name).Select((node, i) => new YamlMap(node, $"{Path(name)}[{i + 1}]", _errors));
+    public IEnumerable<YamlMap> Maps(string name) => Items(name).Select((node, i) => new YamlMap(node, $"{Path(name)}[{i + 1}]", _errors, _closed));
 
     public string Text(string name) => Node(name) is { } node ? Scalar(node, Path(name)) : "";
 
@@ -119,16 +150,28 @@ public sealed class YamlMap
         return [.. items.Select((node, i) => Parse(node, $"{Path(name)}[{i + 1}]", parser, rule)).OfType<T>()];
     }
 
-    public void Fail(string? name, string problem) =>
-        Fail(name is not null && _fields.TryGetValue(name, out var node) ? node : _node, name is null ? _path : Path(name), problem);
+    /// <param name="name">The field that is wrong; null for the mapping itself.</param>
+    /// <param name="rule">The name of the check.</param>
+    public void Fail(string? name, string problem, string rule = ValueRule) =>
+        Fail(name is not null && _fields.TryGetValue(name, out var node) ? node : _node, name is null ? _path : Path(name), problem, rule);
+
+    /// <inheritdoc cref="Fail(string?, string, string)"/>
+    /// <summary>Notes what does not keep the file from being used.</summary>
+    public void Warn(string? name, string problem, string rule)
+    {
+        var node = name is not null && _fields.TryGetValue(name, out var field) ? field : _node;
+        _errors.Add(new(node.Start.Line, name is null ? _path : Path(name), problem) { Column = node.Start.Column, Rule = rule, IsWarning = true });
+    }
 
     /// <summary>Reports every field that was never asked for: most often a typing error.</summary>
     public void EndOfFields()
     {
-        foreach (var (name, node) in _fields.Where(field => !_read.Contains(field.Key)))
+        foreach (var name in _fields.Keys.Where(name => !_read.Contains(name)))
         {
-            Fail(node, Path(name), $"is not known here; known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
+            Fail(_names[name], Path(name), $"is not known here; known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}", "unknown-field");
         }
+
+        _closed?.Invoke(_path == TopPath ? "" : _path, _read);
     }
 
     private YamlNode? Node(string name)
@@ -141,7 +184,7 @@ public sealed class YamlMap
 
         if (_node is YamlMappingNode)
         {
-            Fail(_node, Path(name), "is missing");
+            Fail(_node, Path(name), "is missing", "missing");
         }
 
         return null;
@@ -160,7 +203,7 @@ public sealed class YamlMap
             return [.. list.Children];
         }
 
-        Fail(node, Path(name), "must be a list");
+        Fail(node, Path(name), "must be a list", "list");
         return [];
     }
 
@@ -171,7 +214,7 @@ public sealed class YamlMap
             return text.Trim();
         }
 
-        Fail(node, path, "must be a plain value");
+        Fail(node, path, "must be a plain value", "plain-value");
         return "";
     }
 
@@ -184,12 +227,13 @@ public sealed class YamlMap
             return value;
         }
 
-        Fail(node, path, $"'{text}' {rule}");
+        Fail(node, path, $"'{text}' {rule}", ValueRule);
         return default;
     }
 
-    private void Fail(YamlNode node, string path, string problem) => _errors.Add(new(node.Start.Line, path, problem));
+    private void Fail(YamlNode node, string path, string problem, string rule) =>
+        _errors.Add(new(node.Start.Line, path, problem) { Column = node.Start.Column, Rule = rule });
 
     /// <summary>Where a field stands, such as levels[1].id.</summary>
-    public string Path(string name) => _path == "the file" ? name : $"{_path}.{name}";
+    public string Path(string name) => _path == TopPath ? name : $"{_path}.{name}";
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Pipeline;
 
@@ -18,10 +17,10 @@ internal static class ServiceBusMessages
         sent.ApplicationProperties[MessageProperties.Key] = message.Key;
         sent.ApplicationProperties[MessageProperties.Attempt] = message.Attempt;
 
-        // Without this, a delayed copy would go on with the trace of the delivery before the last.
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent })
+        // The library would make a span of its own, and a host that reads only this name would lose the trace.
+        if (message.Properties.TryGetValue(MessageProperties.TraceParent, out var traceParent))
         {
-            sent.ApplicationProperties[MessageProperties.TraceParent] = traceParent;
+            sent.ApplicationProperties[MessageProperties.DiagnosticId] = traceParent;
         }
 
         if (message.EnqueueAt is { } at)

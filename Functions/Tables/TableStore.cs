@@ -14,6 +14,9 @@ public sealed class TableStore : IStore
 
     private TableStore(TableServiceClient service) => this.service = service;
 
+    /// <summary>The account's Table endpoint, without any secret.</summary>
+    public Uri Address => service.Uri;
+
     /// <param name="configure">Changes the client's options, for example to count requests.</param>
     /// <exception cref="FormatException">The connection string names no account or no key.</exception>
     public static TableStore Connect(string connectionString, Action<TableClientOptions>? configure = null) =>

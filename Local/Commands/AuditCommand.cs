@@ -13,9 +13,9 @@ internal static class AuditCommand
 {
     public static Command Create()
     {
-        var command = new Command("audit", "Check every case of the data folder, and put alarms and lists right. Stop serve first; it audits itself daily.")
+        var command = new Command("audit", "Check every case, and put alarms and lists right. Stop serve first where the cases lie in the data folder; it audits itself daily.")
         {
-            CommonOptions.Data, CommonOptions.Json,
+            CommonOptions.Data, CommonOptions.Tables, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -23,18 +23,28 @@ internal static class AuditCommand
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
+        // The store alone: no policy, no people, no functions.
+        if (await CommonOptions.TablesOf(arguments, stopping) is { } tables)
+        {
+            return await Run(tables, arguments, stopping);
+        }
+
         var folder = Path.GetFullPath(arguments.GetRequiredValue(CommonOptions.Data));
         if (!File.Exists(Path.Combine(folder, SqliteFile.FileName)))
         {
             throw new CommandException($"There is no data in '{folder}'. Name the folder that serve or replay was given with --data.");
         }
 
-        // The store alone: no policy, no people, no functions, so that nothing else happens to the cases meanwhile.
         await using var file = SqliteFile.Open(folder);
-        var store = new SqliteStore(file);
+        return await Run(await StateHome.Choose(folder, new SqliteStore(file), null, stopping), arguments, stopping);
+    }
+
+    private static async Task<int> Run(IStore store, ParseResult arguments, CancellationToken stopping)
+    {
         var cases = new CaseStore(store);
         var clock = TimeProvider.System;
-        var report = await new Audit(store, cases, new(store, clock), new(store, cases, clock), clock).Run(stopping);
+        var report = await new Audit(
+            store, cases, new(store, clock), new(store, cases, clock), new(store), new(new(store), cases, clock), clock).Run(stopping);
         if (arguments.GetValue(CommonOptions.Json))
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(Summary(report), LogEntry.Format));
@@ -51,7 +61,13 @@ internal static class AuditCommand
     {
         cases = report.Cases,
         events = report.Events,
-        repaired = new { alarms = report.Repaired(AuditRepairKind.Alarm), views = report.Repaired(AuditRepairKind.View) },
+        repaired = new
+        {
+            alarms = report.Repaired(AuditRepairKind.Alarm),
+            views = report.Repaired(AuditRepairKind.View),
+            customers = report.Repaired(AuditRepairKind.Customer),
+            budgets = report.Repaired(AuditRepairKind.Budget),
+        },
         violations = report.Violations,
     };
 
@@ -62,6 +78,8 @@ internal static class AuditCommand
         Row(table, "Events folded", report.Events);
         Row(table, "Alarms put right", report.Repaired(AuditRepairKind.Alarm));
         Row(table, "Places in lists put right", report.Repaired(AuditRepairKind.View));
+        Row(table, "Customers put right", report.Repaired(AuditRepairKind.Customer));
+        Row(table, "Budgets put right", report.Repaired(AuditRepairKind.Budget));
         Row(table, "Left that cannot be put right", report.Violations.Count);
         AnsiConsole.Write(table);
         foreach (var repair in report.Repairs)

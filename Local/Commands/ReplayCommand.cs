@@ -22,7 +22,7 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Let the complaints of a file flow through the pipeline, and count what became of them.")
         {
-            FileName, Map, CommonOptions.Data, CommonOptions.Policy, CommonOptions.Json,
+            FileName, Map, CommonOptions.Data, CommonOptions.Tables, CommonOptions.Policy, CommonOptions.People, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -35,9 +35,12 @@ internal static class ReplayCommand
         var map = arguments.GetValue(Map) is { } named
             ? FieldMap.Read(await ShippedFiles.Read(named, stopping), named)
             : await ShippedMaps.For(file, stopping);
+        var tables = await CommonOptions.TablesOf(arguments, stopping);
         var options = new MachineOptions(arguments.GetRequiredValue(CommonOptions.Data))
         {
+            Tables = tables,
             PolicyFile = arguments.GetValue(CommonOptions.Policy),
+            PeopleFile = arguments.GetValue(CommonOptions.People),
             Host = new LocalHostOptions { Port = null },
         };
         await using var machine = await Machine.Open(options, loggers, stopping);
@@ -52,7 +55,9 @@ internal static class ReplayCommand
         else
         {
             Show(summary);
-            AnsiConsole.MarkupLine($"The cases lie in {Markup.Escape(Path.GetFullPath(options.DataFolder))}; [bold]serve[/] with the same --data shows them.");
+            AnsiConsole.MarkupLine(tables is null
+                ? $"The cases lie in {Markup.Escape(Path.GetFullPath(options.DataFolder))}; [bold]serve[/] with the same --data shows them."
+                : $"The cases lie at {Markup.Escape(tables.Address.ToString())}; [bold]serve[/] with the same --tables shows them.");
         }
 
         return 0;

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 using Escalation.Local.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -23,7 +24,10 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run the pipeline on this machine until Ctrl+C.") { CommonOptions.Data, CommonOptions.Policy, Port, DeliverTo };
+        var command = new Command("serve", "Run the pipeline on this machine until Ctrl+C.")
+        {
+            CommonOptions.Data, CommonOptions.Tables, CommonOptions.Policy, Port, DeliverTo,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -31,15 +35,18 @@ internal static class ServeCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
         using var loggers = CommonOptions.Loggers();
+        var tables = await CommonOptions.TablesOf(arguments, stopping);
         var options = new MachineOptions(arguments.GetRequiredValue(CommonOptions.Data))
         {
+            Tables = tables,
             PolicyFile = arguments.GetValue(CommonOptions.Policy),
             DeliverTo = arguments.GetValue(DeliverTo),
             Host = new LocalHostOptions { Port = arguments.GetValue(Port) },
         };
+        using var telemetry = OtlpExport.Start();
         await using var machine = await Machine.Open(options, loggers, stopping);
         await machine.Host.Start(stopping);
-        await Describe(machine, options, stopping);
+        await Describe(machine, options, tables?.Address, telemetry, stopping);
         await UntilStopped(stopping);
         AnsiConsole.MarkupLine("Stopping: finishing what is in hand.");
         await machine.Host.Stop();
@@ -68,15 +75,26 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task Describe(Machine machine, MachineOptions options, CancellationToken stopping)
+    private static async Task Describe(
+        Machine machine, MachineOptions options, Uri? tables, OtlpExport? telemetry, CancellationToken stopping)
     {
         var data = Path.GetFullPath(options.DataFolder);
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("what", "where");
         table.AddRow("Address", $"{machine.Host.Address}api/health");
         table.AddRow("Data", $"{Markup.Escape(data)}  (delete the folder to begin anew)");
+        if (tables is not null)
+        {
+            table.AddRow("State", $"Table Storage at {Markup.Escape(tables.ToString())}  (only the queues lie in the data folder)");
+        }
+
         table.AddRow("Policy", Markup.Escape(options.PolicyFile ?? Path.Combine(data, "policy.yaml")));
         table.AddRow("People", Markup.Escape(options.PeopleFile ?? Path.Combine(data, "people.yaml")));
         table.AddRow("Keys", $"{Markup.Escape(Path.Combine(data, KeyFile.FileName))}  (one for each role and reviewer)");
+        if (telemetry is not null)
+        {
+            table.AddRow("Telemetry", $"{Markup.Escape(telemetry.Endpoint.AbsoluteUri)}  (docs/telemetry.md)");
+        }
+
         table.AddRow("Waiting", Markup.Escape(await Waiting(machine.Services, stopping)));
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLine("Ctrl+C stops.");

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+
 using Escalation.Domain;
 using Escalation.Functions.Http;
 using Escalation.Functions.Intake;
@@ -65,8 +65,8 @@ public sealed class ReplayRun(Machine machine, FieldMap? map, TimeProvider clock
     /// <summary>A record that is no complaint is posted as it is: the pipeline parks it with its reason.</summary>
     private (CaseId Case, OutgoingMessage Message) Message(SourceRecord record)
     {
-        var key = $"line-{Digest.Of("line", Convert.ToBase64String(record.Raw.Span))}";
-        var body = Body(record);
+        var key = ComplaintBody.KeyOf(record);
+        var body = ComplaintBody.Of(record, map);
         try
         {
             var form = _reader.Read(body, null, key);
@@ -79,11 +79,6 @@ public sealed class ReplayRun(Machine machine, FieldMap? map, TimeProvider clock
             return (CaseId.For("message", key), new(Entities.Complaints, key, "complaint", body, properties));
         }
     }
-
-    private ReadOnlyMemory<byte> Body(SourceRecord record) =>
-        record.Fields is not { } fields || (map is null && record.IsJson)
-            ? record.Raw
-            : JsonSerializer.SerializeToUtf8Bytes(map?.Map(fields) ?? FieldMap.AsNamed(fields), LogEntry.Format);
 
     private async Task Finish(int lines, IProgress<ReplayProgress> progress, CancellationToken stopping)
     {

@@ -5,6 +5,7 @@ using Escalation.Functions.Notify;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Review;
+using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Simulation;
@@ -23,8 +24,9 @@ internal sealed class Instance : IDisposable
             .AddSingleton(new PipelineOptions(CaseEvents: true))
             .AddSingleton(new PublicAddress(new Uri("https://complaints.example/")))
             .AddSingleton(store)
-            .AddSingleton(sender)
+            .AddSender("simulation", _ => sender)
             .AddSingleton(delivery)
+            .AddSingleton(new CustomerSecret("of the simulation, and of no deployment"u8))
             .AddSingleton(policies)
             .AddSingleton(people)
             .AddSingleton<IPrincipals, StatedPrincipals>()

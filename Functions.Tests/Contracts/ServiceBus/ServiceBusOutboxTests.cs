@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.ServiceBus;
@@ -120,13 +119,21 @@ public sealed class ServiceBusOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_carries_the_trace_it_was_sent_in()
+    public async Task A_message_carries_its_place_in_a_trace_also_under_the_name_that_the_library_knows()
     {
-        using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        const string Place = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+        await Send(Message("a") with { Properties = new Dictionary<string, string>(StringComparer.Ordinal) { ["traceparent"] = Place } });
+
+        Assert.Equal((Place, Place), (_bus.Only.ApplicationProperties["traceparent"], _bus.Only.ApplicationProperties["Diagnostic-Id"]));
+    }
+
+    [Fact]
+    public async Task A_message_that_nobody_follows_carries_no_place_in_a_trace()
+    {
         await Send(Message("a"));
 
-        Assert.Equal(activity.Id, _bus.Only.ApplicationProperties["traceparent"]);
+        Assert.Empty(_bus.Only.ApplicationProperties.Keys.Intersect(["traceparent", "Diagnostic-Id"]));
     }
 
     [Fact]

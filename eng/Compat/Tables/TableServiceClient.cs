@@ -41,7 +41,10 @@ public class TableServiceClient
     {
         options ??= new TableClientOptions();
         rest = new TableRest(HttpPipelineBuilder.Build(options, authentication), endpoint, options.Version);
+        Uri = endpoint;
     }
+
+    public virtual Uri Uri { get; }
 
     public virtual TableClient GetTableClient(string tableName) => new(rest, tableName);
 

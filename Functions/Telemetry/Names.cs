@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Escalation.Domain;
+using Escalation.Functions.Pipeline;
+
+namespace Escalation.Functions.Telemetry;
+
+/// <summary>What things are called in spans and measurements: few names, all of them from the code.</summary>
+internal static class Names
+{
+    /// <summary>Reasons for which the pipeline and the broker give messages up. Anybody with the right to can write others on a dead letter, in any
+    /// words.</summary>
+    private static readonly string[] Reasons = ["invalid", "gave-up", "MaxDeliveryCountExceeded", "TTLExpiredException", "HeaderSizeExceeded"];
+
+    public static string Of(Command command) => Kebab(command.GetType().Name);
+
+    /// <param name="name">Of the stage, as lists show it.</param>
+    public static string OfStage(string name) => name.Replace(' ', '-');
+
+    public static string Of(Handled handled) => handled switch
+    {
+        Handled.Recorded { Before: true } => "handled-before",
+        Handled.Recorded recorded => Words.Kebab(recorded.Outcome.State),
+        Handled.CaseUnknown => "case-unknown",
+        _ => "not-due",
+    };
+
+    public static string OfDeath(string reason) => Reasons.Contains(reason, StringComparer.Ordinal) ? reason : "other";
+
+    private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}
