@@ -46,14 +46,16 @@ public static class Fold
         }
 
         after = ClockFold.AfterCommit(after, commit);
-        var next = Deadline.Of(after).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).ThenBy(d => d.Clock).FirstOrDefault();
+        var next = Deadline.Of(after).MinBy(d => (d.Due, d.Kind, d.Promise, d.Clock));
         var version = (before?.Version ?? 0) + 1;
         after = after with
         {
             Version = version,
             Next = next is null ? null : after.Next?.Deadline == next ? after.Next : new(version, next),
         };
-        return after with { Views = [.. after.Views.Union(ViewRow.Of(after).Select(row => row.Partition), StringComparer.Ordinal)] };
+        return ViewRow.Of(after).Select(row => row.Partition).Except(after.Views, StringComparer.Ordinal).ToList() is { Count: > 0 } entered
+            ? after with { Views = [.. after.Views, .. entered] }
+            : after;
     }
 
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch

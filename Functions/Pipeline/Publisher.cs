@@ -81,12 +81,16 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
         };
     }
 
-    private static OutgoingMessage CaseEvents(Case after, IReadOnlyList<Recorded> commit) => new(
-        Entities.CaseEvents,
-        string.Create(CultureInfo.InvariantCulture, $"{after.Id}.{commit[^1].Number:D6}.case-events"),
-        "case-events",
-        CaseFormat.WriteValue(commit.Select(recorded => System.Text.Json.JsonDocument.Parse(CaseFormat.Write(recorded)).RootElement).ToArray()),
-        new Dictionary<string, string>(StringComparer.Ordinal) { [MessageProperties.Case] = after.Id.Text });
+    private static OutgoingMessage CaseEvents(Case after, IReadOnlyList<Recorded> commit)
+    {
+        byte[] body = [(byte)'[', .. commit.SelectMany((recorded, i) => i == 0 ? CaseFormat.Write(recorded) : [(byte)',', .. CaseFormat.Write(recorded)]), (byte)']'];
+        return new(
+            Entities.CaseEvents,
+            string.Create(CultureInfo.InvariantCulture, $"{after.Id}.{commit[^1].Number:D6}.case-events"),
+            "case-events",
+            body,
+            new Dictionary<string, string>(StringComparer.Ordinal) { [MessageProperties.Case] = after.Id.Text });
+    }
 
     private static OutgoingMessage Make(Case after, Outbound outbound, string entity, string subject, byte[] body) => new(
         entity,
