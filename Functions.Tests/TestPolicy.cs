@@ -158,5 +158,5 @@ internal static class TestPolicy
 
     public static Policy ReadWithClocks() => PolicyReader.Read(YamlWithClocks, "the policy with clocks of the tests");
 
-    public static Policy Read() => PolicyReader.Read(Yaml, "the policy of the tests");
+    public static Policy Read(string yaml = Yaml) => PolicyReader.Read(yaml, "the policy of the tests");
 }

@@ -75,6 +75,23 @@ public sealed record Policy(
             : this with { Automatic = automatic, Levels = levels, Categories = categories };
     }
 
+    /// <summary>Every limit on a sum, of the pipeline itself and of its levels.</summary>
+    public IEnumerable<CumulativeLimit> Cumulative =>
+        Automatic.Cumulative.Concat(Levels.SelectMany(level => level.Limits.Cumulative)).Distinct();
+
+    /// <summary>The policy as it is after what was granted before (X05): every limit is at most what its sums leave.</summary>
+    /// <param name="granted">By the granter who decides now, and to the customer of the case.</param>
+    /// <param name="byPerson">Whether that granter is one of the people; the pipeline's own sums say nothing about theirs.</param>
+    public Policy Within(ValueList<GrantedSum> granted, bool byPerson)
+    {
+        var toCustomer = granted.Where(sum => sum.Per == CumulativeParty.Customer).ToValueList();
+        return granted.Count == 0 ? this : this with
+        {
+            Automatic = Automatic.Within(byPerson ? toCustomer : granted),
+            Levels = [.. Levels.Select(level => level with { Limits = level.Limits.Within(byPerson ? granted : toCustomer) })],
+        };
+    }
+
     /// <summary>What this level may grant: a name that is no level of people is the pipeline itself.</summary>
     public Limits LimitsOf(Code level) => Levels.FirstOrDefault(l => l.Id == level)?.Limits ?? Automatic;
 

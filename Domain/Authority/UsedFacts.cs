@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Escalation.Domain.Authority;
 
 namespace Escalation.Domain;
 
@@ -12,6 +13,9 @@ public sealed record UsedFacts
     /// <summary>The customer complained of the like before, as the policy's <c>repeat</c> section understands it (R23).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeat { get; init; }
+
+    /// <summary>What was granted before, for each limit on sums that the policy has (X05); null where it has none.</summary>
+    public ValueList<GrantedSum>? Granted { get; init; }
 }
 
 /// <summary>Another case of the same customer, as it stood when it was looked up (R23).</summary>

@@ -17,12 +17,17 @@ public static class Decider
             ? Judge(@case, command, circumstances)
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
 
-    /// <summary>By the policy as it is for this complaint, with what was refused and what it means for the clocks noted.</summary>
+    /// <summary>By the policy as it is for this complaint and after earlier grants, with what was refused and what it means for the clocks
+    /// noted.</summary>
     private static Decision Judge(Case? @case, Command command, Circumstances circumstances)
     {
-        var own = @case is null ? circumstances : circumstances with { Policy = circumstances.Policy.For(@case.Complaint) };
+        var own = @case is null ? circumstances : circumstances with { Policy = PolicyFor(@case, circumstances) };
         return ClockKeeper.Keep(@case, command, RefusedDecisions.Noted(@case, command, own, Answer(@case, command, own)), circumstances);
     }
+
+    private static Policy PolicyFor(Case @case, Circumstances circumstances) => circumstances.Policy
+        .For(@case.Complaint)
+        .Within(circumstances.Facts.Granted, byPerson: circumstances.By.Kind == ActorKind.Reviewer);
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch
     {

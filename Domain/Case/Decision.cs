@@ -89,5 +89,7 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
     public bool Repeat { get; init; }
 
     /// <summary>What of these goes into the events of a decision that used them; null where there is nothing.</summary>
-    public UsedFacts? Used => Earlier.Count == 0 && !Repeat ? null : new() { Earlier = Earlier, Repeat = Repeat };
+    public UsedFacts? Used => Earlier.Count == 0 && !Repeat && Granted.Count == 0
+        ? null
+        : new() { Earlier = Earlier, Repeat = Repeat, Granted = Granted.Count == 0 ? null : Granted };
 }

@@ -128,7 +128,7 @@ public static class Fold
         },
         OptionsOffered e => c with
         {
-            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires),
+            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires) { By = recorded.By.Kind == ActorKind.Reviewer ? recorded.By.Id : null },
             Numbers = c.Numbers with { Offers = e.Offer },
             LastLevel = e.Level,
             Lapsed = null,

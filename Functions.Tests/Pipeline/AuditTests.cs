@@ -286,7 +286,8 @@ public sealed class AuditTests : Story
         var cases = new CaseStore(meddling);
         var clock = new StandingClock(World.Now);
 
-        var report = await new Audit(meddling, cases, new(meddling, clock), new(meddling, cases, clock), new(meddling), clock).Run(default);
+        var report = await new Audit(
+            meddling, cases, new(meddling, clock), new(meddling, cases, clock), new(meddling), new(new(meddling), cases, clock), clock).Run(default);
 
         Assert.True(meddling.Meddled);
         Assert.Empty(report.Repairs);

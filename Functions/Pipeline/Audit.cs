@@ -7,7 +7,8 @@ namespace Escalation.Functions.Pipeline;
 /// Safe while the pipeline runs. A first walk finds what looks wrong; a second reads each of those again, and only what still is wrong is put right
 /// or reported. What it puts right it writes as the pipeline does: an alarm as before a commit, lists by projecting the case.
 /// </remarks>
-public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, CaseViews views, CustomerRows customers, TimeProvider clock)
+public sealed class Audit(
+    IStore store, CaseStore cases, AlarmClock alarms, CaseViews views, CustomerRows customers, BudgetLedger ledger, TimeProvider clock)
 {
     public async Task<AuditReport> Run(CancellationToken stopping)
     {
@@ -29,6 +30,7 @@ public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, Case
         }
 
         repairs.AddRange(await alarmed.RemoveSilent(stopping));
+        await new AuditBudgets(store, ledger, cases, clock).Repair(repairs, violations, stopping);
         return new(count.Cases, count.Events, count.Moving, repairs, violations);
     }
 

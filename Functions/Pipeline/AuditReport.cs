@@ -17,6 +17,9 @@ public enum AuditRepairKind
 
     /// <summary>Where the customer's earlier cases are looked up (R23).</summary>
     Customer,
+
+    /// <summary>What is held of a limit on sums (X05).</summary>
+    Budget,
 }
 
 /// <summary>What an audit looked at, put right and found.</summary>

@@ -25,6 +25,8 @@ public static class PipelineServices
         .AddSingleton<CustomerRows>()
         .AddSingleton<EarlierCases>()
         .AddSingleton<FactsReader>()
+        .AddSingleton<BudgetRows>()
+        .AddSingleton<BudgetLedger>()
         .AddSingleton<CaseProcessor>()
         .AddSingleton<ComplaintReader>()
         .AddSingleton<MessageIdentity>()

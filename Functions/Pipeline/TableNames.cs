@@ -15,11 +15,14 @@ public static class TableNames
     /// <summary>Which cases are one customer's, by codes that do not tell whose.</summary>
     public const string Customers = "customers";
 
+    /// <summary>What was granted to each customer, and by each granter, day by day.</summary>
+    public const string Budgets = "budgets";
+
     /// <summary>Policies by content hash, immutable.</summary>
     public const string Policies = "policies";
 
     /// <summary>Dead letters, whole, by day.</summary>
     public const string Parked = "parked";
 
-    public static IReadOnlyList<string> All { get; } = [Cases, Alarms, Views, Customers, Policies, Parked];
+    public static IReadOnlyList<string> All { get; } = [Cases, Alarms, Views, Customers, Budgets, Policies, Parked];
 }

@@ -10,19 +10,20 @@ namespace Escalation.Simulation;
 /// <summary>What must hold whenever nothing is on its way, looked up in the store alone and compared with what was seen from outside.</summary>
 internal sealed class Invariants(Run run)
 {
-    /// <summary>Invariants of the design that no feature of the product stands for yet.</summary>
-    public static IReadOnlyDictionary<string, string> NotYetChecked { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["I9"] = "There is no budget ledger yet, so no cumulative limit can be exceeded or kept (X05).",
-    };
-
     private bool _atEnd;
+    private GrantedSums _sums = new(run.Policies.Current);
 
     public void CheckAll()
     {
+        _sums = new(run.Policies.Current);
         foreach (var id in run.Record.Cases.Keys)
         {
             Check(id);
+        }
+
+        if (_sums.FindExcess() is { } excess)
+        {
+            run.Fail("I9", excess.Case, excess.What);
         }
 
         foreach (var acknowledged in run.Record.Acknowledged)
@@ -94,6 +95,7 @@ internal sealed class Invariants(Run run)
                 owed.Add(string.Create(CultureInfo.InvariantCulture, $"{id}.{commit[^1].Number:D6}.case-events"));
             }
 
+            commit.ForEach(recorded => _sums.Add(id, before, recorded));
             CheckLimits(id, before, commit, agreements);
             CheckReviewer(id, before, commit);
             CheckSaid(id, commit);

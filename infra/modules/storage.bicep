@@ -14,6 +14,7 @@ var tables = [
   'alarms'
   'views'
   'customers'
+  'budgets'
   'policies'
   'parked'
 ]
