@@ -9,6 +9,7 @@ using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Functions.Tests.Contracts.Tables;
 using Escalation.Functions.Tests.Crash;
+using Escalation.Functions.Tests.Policies;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 
@@ -25,7 +26,7 @@ public sealed class ServeOnTablesTests(Azurite azurite) : IDisposable
     [Fact]
     public async Task The_story_of_the_readme_goes_the_same_way()
     {
-        await using var world = await World.Open(await Sample("policy.yaml"), await Sample("people.yaml"), await azurite.NewStore());
+        await using var world = await World.Open(SamplePolicies.Read("policy.yaml"), await Sample("people.yaml"), await azurite.NewStore());
         var anna = world.KeyOf(Role.Reviewer, "anna");
 
         var id = await world.Complain(JsonNode.Parse("""
