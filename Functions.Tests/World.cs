@@ -225,7 +225,20 @@ public sealed class World : IAsyncDisposable
 
     public static JsonNode Json(OutgoingMessage message) => JsonNode.Parse(message.Body.Span)!;
 
-    public Task<IReadOnlyList<ParkedMessage>> Parked() => Services.GetRequiredService<Parking>().List(CancellationToken.None);
+    /// <summary>Everything that is parked, newest first, bodies and all.</summary>
+    public async Task<IReadOnlyList<ParkedMessage>> Parked()
+    {
+        var messages = Services.GetRequiredService<ParkedMessages>();
+        var whole = new List<ParkedMessage>();
+        foreach (var parked in await messages.List(CancellationToken.None))
+        {
+            Assert.True(ParkedId.TryParse(parked.Id, out var id));
+            var row = await messages.Find(id, CancellationToken.None);
+            whole.Add(parked with { Body = await messages.BodyOf(row!, CancellationToken.None) });
+        }
+
+        return whole;
+    }
 
     public string KeyOf(Role role, string? id = null) => Machine.Keys.Keys.First(key => key.Role == role && (id is null || key.Id == id)).Key;
 

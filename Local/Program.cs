@@ -20,6 +20,7 @@ var root = new RootCommand("Escalation: takes complaints, settles what policy al
     TourCommand.Create(),
     SimulateCommand.Create(),
     AuditCommand.Create(),
+    ParkedCommand.Create(),
     ExplainCommand.Create(),
     PolicyCommand.Create(),
     WhatIfCommand.Create(),

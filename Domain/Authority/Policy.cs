@@ -51,8 +51,12 @@ public sealed record Policy(
 
     public ValueList<Exclusion> Exclusions { get; init; } = [];
 
-    /// <summary>Whether a reviewer is kept from complaints of this category or source.</summary>
-    public bool Excludes(Code reviewer, Complaint complaint) => Exclusions.Any(exclusion => exclusion.Holds(reviewer, complaint));
+    /// <summary>The reviewers who are kept from complaints of this category or source; null for nobody.</summary>
+    public ValueList<Code>? ExcludedFrom(Code category, Code source) =>
+        Exclusions.Where(exclusion => exclusion.Holds(category, source)).SelectMany(exclusion => exclusion.Reviewers).Distinct().ToValueList()
+            is { Count: > 0 } excluded
+            ? excluded
+            : null;
 
     /// <summary>The reference a self-service of this category is given; null where the policy has none.</summary>
     public SelfServiceReference? SelfServiceOf(Code category) => CategoryOf(category).SelfService ?? SelfService;

@@ -86,6 +86,9 @@ public sealed record Complaint(
     /// <summary>The group of customers that upstream counts this one among, such as premium; null where it did not say.</summary>
     public Code? Group { get; init; }
 
+    /// <summary>Reviewers whom the policy keeps from complaints of this category or source (X07); null for nobody.</summary>
+    public ValueList<Code>? Excluded { get; init; }
+
     /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
     public Money? Paid { get; init; }
 

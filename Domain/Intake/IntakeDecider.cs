@@ -135,6 +135,7 @@ internal static class IntakeDecider
             Named = draft.Facts.Named.OrNull(),
             Region = form.Region,
             Group = form.Group,
+            Excluded = policy.ExcludedFrom(category?.Id ?? Authority.Policy.Uncategorised, form.Source),
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,
         };

@@ -9,7 +9,7 @@ internal static class Invoked
     /// <returns>The exit code; what the person at the keyboard can put right is thrown.</returns>
     public static Task<int> Verb(string name, params string[] arguments)
     {
-        var root = new RootCommand { ServeCommand.Create(), ReplayCommand.Create(), AuditCommand.Create() };
+        var root = new RootCommand { ServeCommand.Create(), ReplayCommand.Create(), AuditCommand.Create(), ParkedCommand.Create() };
         return root.Parse([name, .. arguments]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 }

@@ -132,7 +132,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
             .Select(message => CaseFormat.ReadValue<RemedyOrderBody>(message.Message.Body.Span))
             .Select(order => new Ordered(order.Case, order.IdempotencyKey))
             .ToList();
-        var parked = await machine.Services.GetRequiredService<Parking>().List(_timeout.Token);
+        var parked = await machine.Services.GetRequiredService<ParkedMessages>().List(_timeout.Token);
         return new(customers.Cases, customers.Commands, logs, outcomes, _gateway!.Deliveries, orders, parked.Count);
     }
 

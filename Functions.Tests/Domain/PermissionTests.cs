@@ -23,6 +23,7 @@ public sealed class PermissionTests
         ["CounterOffer"] = "Reviewer Operator",
         ["EscalateFurther"] = "Reviewer Operator",
         ["Delegate"] = "Reviewer Operator",
+        ["Reroute"] = "Reviewer Operator",
         ["Refer"] = "Reviewer Operator",
         ["AskCustomer"] = "Reviewer Operator",
         ["AskAdvice"] = "Reviewer Operator",

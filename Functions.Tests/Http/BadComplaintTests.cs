@@ -207,7 +207,7 @@ public sealed class BadComplaintTests : Story
 
         var answer = await World.Get("parked", World.KeyOf(Role.Operator));
 
-        Assert.Equal("invalid", (string?)answer.Json[0]!["reason"]);
+        Assert.Equal("invalid", (string?)answer.Json["messages"]![0]!["reason"]);
         Assert.DoesNotContain("Virtanen", answer.Text, StringComparison.Ordinal);
     }
 

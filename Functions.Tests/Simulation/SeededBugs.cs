@@ -112,8 +112,15 @@ internal static class SeededBugs
     {
         private int _ids = 1_000;
 
-        public override string ResubmissionKey(ParkedMessage parked, Run run) =>
-            string.Create(CultureInfo.InvariantCulture, $"{Resubmission.BaseOf(parked.Key)}~{++_ids}");
+        public override ISender AroundSender(ISender sender, Run run) => new Changing(sender, message =>
+            message.Properties.ContainsKey(MessageProperties.Resubmission) && message.Attempt == 0
+                ? message with { Key = string.Create(CultureInfo.InvariantCulture, $"{MessageIdentity.FirstKeyOf(message.Key)}~{++_ids}") }
+                : message);
+    }
+
+    private sealed class Changing(ISender sender, Func<OutgoingMessage, OutgoingMessage> change) : ISender
+    {
+        public Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping) => sender.Send([.. messages.Select(change)], stopping);
     }
 
     private sealed class BelievesItsClock : Wiring

@@ -58,7 +58,7 @@ public sealed class CaseDoor(
             return Problems.NotFound("This is not where the outcome of a command is read.");
         }
 
-        return await cases.Outcome(@case, command, stopping) is { } outcome
+        return await cases.OutcomeToDate(@case, command, stopping) is { } outcome
             ? new JsonResult(new { status = Words.Kebab(outcome.State), at = outcome.At, reason = outcome.Reason, words = outcome.Words }, LogEntry.Format)
             : new JsonResult(new { status = "pending" }, LogEntry.Format);
     }

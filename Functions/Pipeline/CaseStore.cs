@@ -32,6 +32,23 @@ public sealed class CaseStore(IStore store)
     public async Task<MessageOutcome?> Outcome(CaseId id, string message, CancellationToken stopping) =>
         await store.Get(TableNames.Cases, id.Text, MessagePrefix + message, stopping) is { } row ? MessageOutcome.Read(row.Body.Span) : null;
 
+    /// <summary>What became of a message by now: where it was parked and sent again by an operator, what became of that.</summary>
+    public async Task<MessageOutcome?> OutcomeToDate(CaseId id, string message, CancellationToken stopping)
+    {
+        var outcome = await Outcome(id, message, stopping);
+        for (var number = 1; outcome is { State: MessageState.Parked }; number++)
+        {
+            if (await Outcome(id, Resubmission.KeyOf(message, number), stopping) is not { } later)
+            {
+                break;
+            }
+
+            outcome = later;
+        }
+
+        return outcome;
+    }
+
     /// <summary>The log up to and including an event, or to its end.</summary>
     public async Task<IReadOnlyList<Recorded>> Log(CaseId id, int? upTo, CancellationToken stopping)
     {

@@ -157,6 +157,12 @@ public sealed class CommandMessages(
 /// <summary>What the properties of a message say.</summary>
 public static class IncomingMessage
 {
+    /// <summary>In characters; a longer one is known by its digest.</summary>
+    public const int LongestKey = 100;
+
+    /// <summary>Whether it may stand in a key: others are known by their digest.</summary>
+    public static bool IsKeyCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~';
+
     /// <summary>The idempotency key; a sender that sets none is known by its MessageId.</summary>
     public static string KeyOf(ServiceBusReceivedMessage message) => Printable(Property(message, MessageProperties.Key) ?? message.MessageId);
 
@@ -237,7 +243,7 @@ public static class IncomingMessage
 
     /// <summary>A row key may not hold every character that others put into a key or a MessageId.</summary>
     private static string Printable(string key) =>
-        key.Length is > 0 and <= 100 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')
+        key.Length is > 0 and <= LongestKey && key.All(IsKeyCharacter)
             ? key
             : $"id-{Digest.Of(key)}";
 }

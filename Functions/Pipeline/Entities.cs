@@ -26,6 +26,10 @@ public static class Entities
 
     /// <summary>Where others take from.</summary>
     public static IReadOnlyList<string> Given { get; } = [Escalations, Remedies, CaseEvents];
+
+    /// <summary>Where what was parked can be sent again. A dead follow-up is never parked, and of a dead letter that does not say where it died
+    /// nobody knows whose it was.</summary>
+    public static IReadOnlyList<string> Resubmitted { get; } = [.. Taken.Where(queue => queue is not (FollowUps or DeadLetters)), .. Given];
 }
 
 /// <summary>The names of application properties on messages.</summary>
@@ -40,6 +44,9 @@ public static class MessageProperties
     public const string Team = "team";
     public const string Language = "language";
     public const string Priority = "priority";
+
+    /// <summary>How often a parked message was sent again by an operator.</summary>
+    public const string Resubmission = "resubmission";
 
     /// <summary>The place in the trace that the message was sent at (W3C Trace Context).</summary>
     public const string TraceParent = "traceparent";

@@ -10,6 +10,9 @@ namespace Escalation.Functions.Pipeline;
 /// nothing readable by its MessageId.</remarks>
 public sealed class MessageIdentity(ComplaintReader complaints)
 {
+    /// <summary>The source of the case numbers under which messages that name no case, and are no complaint, leave their outcome.</summary>
+    internal const string NoCase = "message";
+
     public (CaseId Case, string Key) Of(string queue, ServiceBusReceivedMessage message)
     {
         var key = IncomingMessage.KeyOf(message);
@@ -31,7 +34,7 @@ public sealed class MessageIdentity(ComplaintReader complaints)
             }
         }
 
-        return (CaseId.For("message", key), key);
+        return (CaseId.For(NoCase, key), key);
     }
 
     /// <summary>A door that let the complaint in has told its sender the case number already: where the form names no number of its own, that

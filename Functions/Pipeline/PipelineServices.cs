@@ -31,6 +31,8 @@ public static class PipelineServices
         .AddSingleton<ComplaintReader>()
         .AddSingleton<MessageIdentity>()
         .AddSingleton<CommandMessages>()
+        .AddSingleton<ParkedMessages>()
+        .AddSingleton<ParkedDecisions>()
         .AddSingleton<Parking>()
         .AddSingleton<FollowUps>()
         .AddSingleton<AlarmSweep>()

@@ -5,7 +5,7 @@ using Escalation.Functions.Policies;
 namespace Escalation.Functions.Telemetry;
 
 /// <summary>Counts, for the gauges, where the open cases stand and what lies parked: from the lists, never from the cases.</summary>
-public sealed class Census(CaseViews views, Parking parking, PolicyBook policies, Meters meters, TimeProvider clock)
+public sealed class Census(CaseViews views, ParkedMessages parked, PolicyBook policies, Meters meters, TimeProvider clock)
 {
     /// <summary>Cases whose row was written before rows told the stage.</summary>
     private const string Unknown = "unknown";
@@ -37,7 +37,7 @@ public sealed class Census(CaseViews views, Parking parking, PolicyBook policies
             await Count(list, null, counts, stopping);
         }
 
-        meters.Counted(counts, await parking.Count(stopping));
+        meters.Counted(counts, (await parked.List(stopping)).Count(message => message.IsWaiting));
     }
 
     /// <summary>Every group with nobody in it: a group that runs empty is told as 0, not left out.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
@@ -19,7 +18,7 @@ internal static class ServeCommand
     private static readonly Option<Uri?> DeliverTo = new("--deliver-to")
     {
         Description = "Where messages to people are posted as JSON. Without it they are kept in the case's log only.",
-        CustomParser = WebAddress,
+        CustomParser = WebAddresses.Parse,
     };
 
     public static Command Create()
@@ -46,24 +45,13 @@ internal static class ServeCommand
         using var telemetry = OtlpExport.Start();
         await using var machine = await Machine.Open(options, loggers, stopping);
         await machine.Host.Start(stopping);
+        await ServedAddress.Write(options.DataFolder, machine.Host.Address!, stopping);
         await Describe(machine, options, tables?.Address, telemetry, stopping);
         await UntilStopped(stopping);
         AnsiConsole.MarkupLine("Stopping: finishing what is in hand.");
         await machine.Host.Stop();
+        ServedAddress.Remove(options.DataFolder);
         return 0;
-    }
-
-    /// <summary>The library knows how to read numbers and files, and not addresses.</summary>
-    private static Uri? WebAddress(ArgumentResult argument)
-    {
-        var text = argument.Tokens.Single().Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
-        {
-            return address;
-        }
-
-        argument.AddError($"'{text}' is not a web address, such as http://127.0.0.1:8025/.");
-        return null;
     }
 
     private static async Task UntilStopped(CancellationToken stopping)
@@ -112,7 +100,7 @@ internal static class ServeCommand
 
         counts.Add($"{(await views.List(ViewRow.Customer, stopping)).Count} for customers");
         counts.Add($"{(await views.List(ViewRow.Fulfilment, stopping)).Count} for fulfilment");
-        counts.Add($"{(await services.GetRequiredService<Parking>().List(stopping)).Count} parked");
+        counts.Add($"{(await services.GetRequiredService<ParkedMessages>().List(stopping)).Count(message => message.IsWaiting)} parked");
         return string.Join(", ", counts);
     }
 }

@@ -93,7 +93,7 @@ public sealed class SqliteFile : IAsyncDisposable
         }
         catch (IOException e) when (IsHeldByAnother(e))
         {
-            throw new DataFolderException($"Another process uses the data folder '{folder}'. Stop it, or choose another folder.", e);
+            throw new DataFolderInUseException(folder, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

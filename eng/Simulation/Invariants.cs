@@ -43,7 +43,7 @@ internal sealed class Invariants(Run run)
         }
 
         var parked = run.Store.PartitionsOf(TableNames.Parked)
-            .SelectMany(day => run.Store.Rows(TableNames.Parked, day))
+            .SelectMany(day => run.Store.Rows(TableNames.Parked, day).Where(row => !ParkedMessages.IsBody(row.Key)))
             .Select(row => CaseFormat.ReadValue<ParkedMessage>(row.Body.Span))
             .ToList();
         foreach (var key in run.Record.Unreadable)
@@ -245,7 +245,7 @@ internal sealed class Invariants(Run run)
     /// <summary>What happened is what was said: a command never takes effect on anything but what it named.</summary>
     private void CheckSaid(CaseId id, List<Recorded> commit)
     {
-        if (!run.Record.Said.TryGetValue(Resubmission.BaseOf(commit[0].Message), out var said))
+        if (!run.Record.Said.TryGetValue(MessageIdentity.FirstKeyOf(commit[0].Message), out var said))
         {
             return;
         }

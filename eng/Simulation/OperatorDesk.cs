@@ -1,3 +1,4 @@
+using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 
 namespace Escalation.Simulation;
@@ -5,6 +6,8 @@ namespace Escalation.Simulation;
 /// <summary>Two operators who look at what is parked and send again what was no fault of the sender, without asking each other.</summary>
 internal sealed class OperatorDesk(Run run, People people)
 {
+    private static readonly Actor s_operator = new(ActorKind.Operator, Code.Parse("operator"));
+
     private readonly HashSet<string>[] _resent = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
 
     /// <summary>Everything that can be sent again was.</summary>
@@ -27,24 +30,19 @@ internal sealed class OperatorDesk(Run run, People people)
         Next();
     }
 
-    private async Task Resubmit(Instance instance, HashSet<string> resent)
+    private static async Task Resubmit(Instance instance, HashSet<string> resent)
     {
-        foreach (var parked in await instance.The<Parking>().List(default))
+        foreach (var parked in await instance.The<ParkedMessages>().List(default))
         {
-            if (parked.Reason == "invalid" || resent.Contains(parked.Id))
+            if (parked.Reason != "invalid" && !resent.Contains(parked.Id) && ParkedId.TryParse(parked.Id, out var id))
             {
-                continue;
+                await instance.The<ParkedDecisions>().Resubmit(id, s_operator, default);
+                resent.Add(parked.Id);
             }
-
-            var properties = parked.Properties.ToDictionary(StringComparer.Ordinal);
-            properties[MessageProperties.Case] = parked.Id.Split('_', 3)[1];
-            await instance.The<ISender>().Send(
-                [new(parked.Queue, run.Wiring.ResubmissionKey(parked, run), parked.Subject, parked.Body, properties)], default);
-            resent.Add(parked.Id);
         }
     }
 
     private IEnumerable<ParkedMessage> Parked() => run.Store.PartitionsOf(TableNames.Parked)
-        .SelectMany(day => run.Store.Rows(TableNames.Parked, day))
+        .SelectMany(day => run.Store.Rows(TableNames.Parked, day).Where(row => !ParkedMessages.IsBody(row.Key)))
         .Select(row => Domain.CaseFormat.ReadValue<ParkedMessage>(row.Body.Span));
 }

@@ -74,7 +74,7 @@ internal sealed class Record(Run run)
         }
 
         var @case = message.Properties[MessageProperties.Case];
-        (SentOf.TryGetValue(@case, out var ids) ? ids : SentOf[@case] = new(StringComparer.Ordinal)).Add(Resubmission.BaseOf(message.Key));
+        (SentOf.TryGetValue(@case, out var ids) ? ids : SentOf[@case] = new(StringComparer.Ordinal)).Add(MessageIdentity.FirstKeyOf(message.Key));
         if (run.Store.Find(TableNames.Cases, @case, $"event-{about:D6}") is null)
         {
             run.Fail("I3", CaseId.Parse(@case), $"{message.Key} was sent before the event it tells of was committed.");
@@ -131,8 +131,8 @@ internal sealed class Record(Run run)
     private void Happened(CaseId id, Case? before, Recorded recorded)
     {
         Seen.Saw(recorded.Event);
-        if (!_commits.TryAdd((id, Resubmission.BaseOf(recorded.Message)), recorded.Commit)
-            && _commits[(id, Resubmission.BaseOf(recorded.Message))] != recorded.Commit)
+        if (!_commits.TryAdd((id, MessageIdentity.FirstKeyOf(recorded.Message)), recorded.Commit)
+            && _commits[(id, MessageIdentity.FirstKeyOf(recorded.Message))] != recorded.Commit)
         {
             run.Fail("I2", id, $"message {recorded.Message} changed the case a second time, in commit {recorded.Commit}.");
         }

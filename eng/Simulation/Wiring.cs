@@ -16,7 +16,4 @@ internal class Wiring
 
     /// <summary>Put around a function while it handles a message.</summary>
     public virtual Task Handle(Activity activity, Func<Task> handle, Run run) => handle();
-
-    /// <summary>The id under which an operator sends a parked message once more.</summary>
-    public virtual string ResubmissionKey(ParkedMessage parked, Run run) => Resubmission.KeyOf(parked.Key);
 }

@@ -5,25 +5,11 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Escalation.Functions.Http;
 
-/// <summary>What is parked, and whether the pipeline is well.</summary>
-public sealed class OverviewDoor(Doors doors, Parking parking, AlarmSweep sweep, TimeProvider clock)
+/// <summary>Whether the pipeline is well.</summary>
+public sealed class HealthDoor(AlarmSweep sweep, TimeProvider clock)
 {
     /// <summary>A sweep that has been silent for longer is reported as ill: promises would be forgotten.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
-
-    [Function("GetParked")]
-    public Task<IActionResult> Parked(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parked")] HttpRequest request, CancellationToken stopping) =>
-        doors.Answer(request, [Role.Operator], async _ => new JsonResult((await parking.List(stopping)).Select(p => new
-        {
-            id = p.Id,
-            at = p.At,
-            queue = p.Queue,
-            @case = p.Case?.Text,
-            reason = p.Reason,
-            description = p.Description,
-            bytes = p.Body.Length,
-        }).ToArray(), LogEntry.Format), stopping);
 
     /// <summary>For load balancers and alerts: says nothing that needs a key.</summary>
     [Function("GetHealth")]
