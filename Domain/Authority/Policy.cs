@@ -51,6 +51,9 @@ public sealed record Policy(
 
     public ValueList<Exclusion> Exclusions { get; init; } = [];
 
+    /// <summary>What is done for customers in some state, and for cases with some flag (R17, R20 to R22).</summary>
+    public TriagePolicy Triage { get; init; } = TriagePolicy.Default;
+
     /// <summary>The reviewers who are kept from complaints of this category or source; null for nobody.</summary>
     public ValueList<Code>? ExcludedFrom(Code category, Code source) =>
         Exclusions.Where(exclusion => exclusion.Holds(category, source)).SelectMany(exclusion => exclusion.Reviewers).Distinct().ToValueList()
@@ -62,13 +65,14 @@ public sealed record Policy(
     public SelfServiceReference? SelfServiceOf(Code category) => CategoryOf(category).SelfService ?? SelfService;
 
     /// <summary>The policy as it is for one complaint: limits with their exceptions applied and shares as amounts, options of the customer's
-    /// group. Every decision on a registered case is made by it.</summary>
+    /// group, shorter times for whoever cannot wait. Every decision on a registered case is made by it.</summary>
     public Policy For(Complaint complaint)
     {
         var automatic = Automatic.For(complaint, byPerson: false);
         var levels = Levels.Any(level => !level.Limits.AreFixed)
             ? [.. Levels.Select(level => level with { Limits = level.Limits.For(complaint, byPerson: true) })]
             : Levels;
+        levels = Triage.TimesFor(complaint.Triaged) is { } shorter ? [.. levels.Select(shorter.Of)] : levels;
         var category = CategoryOf(complaint.Category);
         var options = category.OptionsOf(complaint.Group);
         var categories = ReferenceEquals(options, category.Options)

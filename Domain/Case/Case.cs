@@ -49,6 +49,12 @@ public sealed record Case(
     /// <summary>The newest offer, where it ran out unanswered: whoever chooses from it after all is heard by a person. Else null.</summary>
     public LapsedOffer? Lapsed { get; init; }
 
+    /// <summary>Nobody talks with the customer any more (R20); null while somebody does.</summary>
+    public EndedContact? ContactEnded { get; init; }
+
+    /// <summary>Authorities that the matter was passed to (R21); null when it was to none.</summary>
+    public ValueList<Referral>? Referrals { get; init; }
+
     public Promise? OpenPromise(PromiseKind about) => Promises.LastOrDefault(p => p.About(about));
 }
 

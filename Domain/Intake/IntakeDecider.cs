@@ -18,7 +18,10 @@ internal static class IntakeDecider
         }
 
         var complaint = Complaint(form, draft);
-        complaint = complaint with { Team = Routing.TeamFor(draft.Policy, complaint.Category, complaint.Language) };
+        complaint = complaint with
+        {
+            Team = draft.Policy.Triage.TeamFor(complaint.Triaged) ?? Routing.TeamFor(draft.Policy, complaint.Category, complaint.Language),
+        };
         return draft
             .Add(new Event.Registered(complaint) { CustomerKeys = circumstances.Facts.CustomerKeys })
             .Add(new Event.Restated(1, draft.Text(Restated(complaint, form.Account, draft.Policy))))
@@ -109,7 +112,7 @@ internal static class IntakeDecider
         var policy = draft.Policy;
         var read = form.AmountInDispute is null ? AmountReader.InDispute(form.Account, policy.Currency) : null;
         var category = form.Category is { } name && Code.FromName(name) is { } code ? policy.CategoryOf(code) : null;
-        return new(
+        var complaint = new Complaint(
             form.Source,
             form.Channel,
             form.Contact.ReplyBy(),
@@ -139,6 +142,7 @@ internal static class IntakeDecider
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,
         };
+        return complaint with { Triage = TriageKeeper.Of(form.Account, complaint.Account, complaint.Language?.Text) };
     }
 
     private static Decision? RestatementError(Case c, int version) =>
