@@ -59,7 +59,9 @@ public sealed class World : IAsyncDisposable
     private CaseStore Cases => Services.GetRequiredService<CaseStore>();
 
     /// <param name="tables">Holds the state in place of the data folder.</param>
-    public static async Task<World> Open(string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml, TableStore? tables = null)
+    /// <param name="aroundQueues">Put around the receiving side of the queues.</param>
+    public static async Task<World> Open(
+        string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml, TableStore? tables = null, Func<IQueues, IQueues>? aroundQueues = null)
     {
         var world = new World();
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
@@ -68,6 +70,7 @@ public sealed class World : IAsyncDisposable
         {
             Clock = world._clock,
             Tables = tables,
+            AroundQueues = aroundQueues ?? (queues => queues),
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
             AroundDelivery = delivery => new NotedLetters(delivery, world._letters),
