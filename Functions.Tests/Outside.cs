@@ -18,11 +18,17 @@ internal sealed class NotedMessages(ISender inner, ConcurrentQueue<OutgoingMessa
 }
 
 /// <summary>Notes every letter to a person.</summary>
-internal sealed class NotedLetters(IDelivery inner, ConcurrentQueue<Letter> noted) : IDelivery
+/// <param name="fault">What the gateway answers with in place of taking a letter; null where it takes it.</param>
+internal sealed class NotedLetters(IDelivery inner, ConcurrentQueue<Letter> noted, Func<Letter, Exception?> fault) : IDelivery
 {
     public async Task<Code?> Send(Letter letter, CancellationToken stopping)
     {
         noted.Enqueue(letter);
+        if (fault(letter) is { } failed)
+        {
+            throw failed;
+        }
+
         return await inner.Send(letter, stopping);
     }
 }

@@ -46,6 +46,9 @@ public sealed class World : IAsyncDisposable
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
+    /// <summary>What the gateway to people fails with, by letter; null where it takes the letter.</summary>
+    public Func<Letter, Exception?> GatewayFault { get; set; } = _ => null;
+
     /// <summary>Everything that was logged so far.</summary>
     public string Logged => _log.Text;
 
@@ -58,12 +61,22 @@ public sealed class World : IAsyncDisposable
 
     private CaseStore Cases => Services.GetRequiredService<CaseStore>();
 
+    /// <param name="files">What lies beside the policy, by name.</param>
     /// <param name="tables">Holds the state in place of the data folder.</param>
     /// <param name="aroundQueues">Put around the receiving side of the queues.</param>
     public static async Task<World> Open(
-        string policy = TestPolicy.Yaml, string people = TestPolicy.PeopleYaml, TableStore? tables = null, Func<IQueues, IQueues>? aroundQueues = null)
+        string policy = TestPolicy.Yaml,
+        string people = TestPolicy.PeopleYaml,
+        TableStore? tables = null,
+        IReadOnlyDictionary<string, string>? files = null,
+        Func<IQueues, IQueues>? aroundQueues = null)
     {
         var world = new World();
+        foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            await File.WriteAllTextAsync(Path.Combine(world._folder.Path, name), content);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "people.yaml"), people);
         var options = new MachineOptions(world._folder.Path)
@@ -73,7 +86,7 @@ public sealed class World : IAsyncDisposable
             AroundQueues = aroundQueues ?? (queues => queues),
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
-            AroundDelivery = delivery => new NotedLetters(delivery, world._letters),
+            AroundDelivery = delivery => new NotedLetters(delivery, world._letters, letter => world.GatewayFault(letter)),
         };
         world._machine = await Machine.Open(options, world._loggers, CancellationToken.None);
         await world._machine.Host.Start(CancellationToken.None);
@@ -111,6 +124,8 @@ public sealed class World : IAsyncDisposable
 
     public Task<CommandStatus> Review(CaseId id, string reviewer, object review) =>
         Command($"cases/{id}/reviews", review, KeyOf(Role.Reviewer, reviewer));
+
+    public Task<CommandStatus> OperatorReviews(CaseId id, object review) => Command($"cases/{id}/reviews", review, KeyOf(Role.Operator));
 
     public Task<CommandStatus> Claim(CaseId id, string reviewer, int review = 1) => Review(id, reviewer, new { type = "claim", review });
 
@@ -180,6 +195,9 @@ public sealed class World : IAsyncDisposable
         _clock.MoveTo(until);
         await Rest();
     }
+
+    /// <summary>Time passes and nothing runs, as in an outage: what fell due meanwhile is done late.</summary>
+    public void Stop(TimeSpan by) => _clock.MoveTo(Now + by);
 
     public Task AdvanceTo(DateTimeOffset time) => Advance(time - Now);
 

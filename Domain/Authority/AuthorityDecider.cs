@@ -38,7 +38,7 @@ internal static class AuthorityDecider
         if (asked.FromText)
         {
             var level = policy.LowestCovering(remedy) ?? policy.Levels[^1];
-            return draft.Escalate(c, level, EscalationReason.AmountReadFromText, remedy, basis).Done();
+            return draft.Escalate(c, level, EscalationReason.AmountReadFromText, remedy, StoppedBelow(basis, level, remedy, policy)).Done();
         }
 
         if (policy.Automatic.Covers(remedy))
@@ -78,8 +78,13 @@ internal static class AuthorityDecider
         var named = level is null ? 0 : policy.Rank(level);
         var covering = asked.Remedy is { } remedy ? policy.LowestCovering(remedy) ?? policy.Levels[^1] : policy.Levels[0];
         var chosen = policy.Levels[Math.Max(named, policy.Rank(covering.Id))];
-        return draft.Escalate(c, chosen, EscalationReason.Rule, asked.Remedy, basis).Done();
+        return draft.Escalate(c, chosen, EscalationReason.Rule, asked.Remedy, StoppedBelow(basis, chosen, asked.Remedy, policy)).Done();
     }
+
+    /// <summary>With the limits of the people below that the remedy is above: why it goes no lower than to this level.</summary>
+    private static Basis StoppedBelow(Basis basis, Level level, Remedy? remedy, Policy policy) => remedy is null
+        ? basis
+        : basis with { StoppedBy = StoppingLimit.Of(policy, policy.Levels.TakeWhile(l => l.Id != level.Id).Select(l => l.Id), remedy) };
 
     private static Decision Ask(Case c, Draft draft, ValueList<Question> questions) =>
         draft.Add(new Event.QuestionsAsked(

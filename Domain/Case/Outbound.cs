@@ -38,7 +38,8 @@ public abstract record Outbound(int About, string Kind)
         Event.Escalated e when e.Emptied?.Contains(e.Level) == true =>
             [new Packet(recorded.Number, e.Level), new ToStaff(recorded.Number, StaffMessage.LastStep, Operators)],
         Event.Escalated e => [new Packet(recorded.Number, e.Level)],
-        Event.ReviewDelegated e => [new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.To)],
+        Event.ReviewDelegated e when after.Stage is Stage.UnderReview s =>
+            [new Packet(recorded.Number, s.Level), new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.To)],
         Event.AdviceAsked e => [new ToStaff(recorded.Number, StaffMessage.ReviewNews, e.Of)],
         Event.AdviceReminded when after.Stage is Stage.UnderReview { Inquiry.Adviser: { } adviser } =>
             [new ToStaff(recorded.Number, StaffMessage.ReviewNews, adviser)],

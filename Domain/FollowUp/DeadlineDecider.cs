@@ -46,7 +46,8 @@ internal static class DeadlineDecider
             return null;
         }
 
-        var hours = WorkingTime.HoursOf(draft, c, c.Stage is Stage.UnderReview s ? s.Level : Policy.AutomaticLevel);
+        var level = kind is DeadlineKind.Claim or DeadlineKind.Decision && c.Stage is Stage.UnderReview s ? s.Level : Policy.AutomaticLevel;
+        var hours = WorkingTime.HoursOf(draft, c, level);
         return hours.IsOpen(draft.Now) ? null : draft.Add(new Event.ReminderPostponed(kind, hours.NextOpening(draft.Now))).Done();
     }
 

@@ -24,7 +24,9 @@ internal static class ClockDeadlines
             }
         }
 
-        if (clocks.Now is { IsRunning: true, BreachedAt: null } service)
+        // An authority check is on its way and comes within seconds; an alarm for those would cost every case two writes. What was used up
+        // while it was stuck is found as soon as the case goes on.
+        if (c.Stage is not Stage.Assessing && clocks.Now is { IsRunning: true, BreachedAt: null } service)
         {
             yield return new(DeadlineKind.Service, service.Due) { Clock = service.Round };
         }

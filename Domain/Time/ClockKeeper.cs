@@ -59,7 +59,7 @@ internal static class ClockKeeper
         from regime in policy.Legal
         where regime.When.Holds(new(after.Complaint, circumstances.Facts, now))
         let calendar = policy.CalendarNamed(regime.Calendar)
-        let hours = policy.CalendarOf(Policy.AutomaticLevel, after.Complaint.Category)
+        let hours = policy.CalendarOf(Policy.AutomaticLevel, after.Complaint)
         select new Event.LegalClockStarted(
             regime.Id, after.Complaint.ReceivedAt, [.. regime.Steps.Select(step => Date(step, after.Complaint.ReceivedAt, now, calendar, hours))]);
 
@@ -86,7 +86,7 @@ internal static class ClockKeeper
 
     private static IEnumerable<Event> Serving(Case? before, Case after, Policy policy, DateTimeOffset now)
     {
-        var calendar = policy.ServiceCalendar(after.Complaint.Category);
+        var calendar = policy.ServiceCalendar(after.Complaint);
         var clock = before?.Clocks?.Now;
         var isNew = before?.Round != after.Round;
         var stands = !after.IsOpen || CustomerOwes(after.Stage);
@@ -116,8 +116,10 @@ internal static class ClockKeeper
         }
     }
 
-    /// <summary>Their time is not ours: questions to answer, options to choose from, and whether all is well once the remedy was carried out.</summary>
-    private static bool CustomerOwes(Stage stage) => stage is Stage.Clarifying or Stage.Offered or Stage.FollowingUp;
+    /// <summary>Their time is not ours: questions to answer, of the pipeline or of a reviewer, options to choose from, and whether all is well
+    /// once the remedy was carried out.</summary>
+    private static bool CustomerOwes(Stage stage) =>
+        stage is Stage.Clarifying or Stage.Offered or Stage.FollowingUp or Stage.UnderReview { Inquiry: { Adviser: null } };
 
     private static TimeSpan Left(ServiceClock clock, DateTimeOffset now, BusinessCalendar calendar) =>
         clock.Due > now ? calendar.OpenTimeBetween(now, clock.Due) : TimeSpan.Zero;

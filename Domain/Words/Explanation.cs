@@ -39,7 +39,7 @@ public static class Explanation
         foreach (var commit in log.GroupBy(recorded => recorded.Commit).Select(group => group.ToList()))
         {
             if (commit.Select(recorded => (Recorded: recorded, Kind: KindOf(recorded.Event)))
-                .Where(pair => pair.Kind is not null).MinBy(pair => pair.Kind!.Value.Rank) is { Kind: { } kind } main)
+                .Where(pair => pair.Kind is not null).OrderBy(pair => pair.Kind!.Value.Rank).FirstOrDefault() is { Kind: { } kind } main)
             {
                 told.Add(Explain(before, commit, main.Recorded, kind.Name, log, texts, policyName));
             }

@@ -58,7 +58,7 @@ public sealed class ServeOnTablesTests(Azurite azurite) : IDisposable
         var told = pulse.After(1);
         await using var gateway = await Gateway.Open(pulse.Beat);
         var port = FreePort();
-        using (var serve = ServeProcess.Start(_folder.Path, port, gateway.Address, "--tables", account))
+        using (var serve = ServeProcess.Start(_folder.Path, port, gateway.Address, ["--tables", account]))
         {
             await serve.Ready;
             using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/api/") };

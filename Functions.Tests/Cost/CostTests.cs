@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Azure.Core;
 using Escalation.Domain;
@@ -20,42 +19,48 @@ public sealed class CostTests(Azurite azurite)
     private const int MinutesInMonth = 730 * 60;
     private static readonly string[] s_doors = [Entities.Complaints, Entities.Reviews, Entities.Updates];
 
-    /// <summary>Messages: the design's numbers for the first two, for the others what was counted when they were written. Requests: what was
-    /// counted; whoever adds one changes the number here and the line in docs/cost.md, and knows what it costs.</summary>
-    public static TheoryData<string, int, int> Bounds => new()
-    {
-        { AtOnce, 8, 54 },
-        { Approved, 12, 86 },
-        { CounterOffer, 14, 110 },
-        { SteppedUp, 19, 151 },
-    };
+    /// <summary>The design's numbers for the first two; for the others what was counted when they were written.</summary>
+    public static TheoryData<string, int> MostMessages => new() { { AtOnce, 8 }, { Approved, 12 }, { CounterOffer, 14 }, { SteppedUp, 19 } };
 
     [Theory]
-    [MemberData(nameof(Bounds))]
-    public async Task A_whole_life_takes_no_more_than_it_did(string path, int messages, int requests)
+    [MemberData(nameof(MostMessages))]
+    public async Task A_whole_life_takes_what_the_document_says(string path, int messages)
     {
         var counted = await Count(path);
 
         Assert.True(counted.Messages <= messages, $"{counted}");
-        Assert.True(counted.Requests <= requests, $"{counted}");
-        Assert.Contains(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {path} | {counted.Messages} | {counted.Credits} | {counted.Operations} | {counted.Executions} | {counted.Requests} | {counted.Bytes / 1_024m:0} KiB | {Math.Floor(counted.MostCasesASecond)} |"),
-            Document,
-            StringComparison.Ordinal);
+        IsInDocument(counted.Row(path));
     }
 
     [Theory]
     [InlineData(AtOnce)]
     [InlineData(Approved)]
-    public async Task The_monthly_bills_are_those_of_the_document(string path)
+    public async Task A_month_costs_what_the_document_says(string path)
     {
         var counted = await Count(path);
         var sweeps = await RequestsOfASweep() * MinutesInMonth;
 
-        Assert.All([10_000m, 1_000_000m, 100_000_000m], complaints =>
-            Assert.Contains(MonthlyBill.Of(counted, complaints, sweeps).Row(complaints), Document, StringComparison.Ordinal));
+        Assert.All([10_000m, 1_000_000m, 100_000_000m], complaints => IsInDocument(MonthlyBill.Of(counted, complaints, sweeps).Row(complaints)));
+    }
+
+    [Fact]
+    public async Task The_daily_audit_makes_three_requests_a_case()
+    {
+        var requests = new StorageRequests();
+        await using var world = await World.Open(tables: await Connect(requests));
+        await world.Complain(Complaints.AskingForRefund(50, externalId: "1"));
+        var one = await RequestsOfAnAudit();
+        await world.Complain(Complaints.AskingForRefund(50, externalId: "2"));
+        await world.Complain(Complaints.AskingForRefund(50, externalId: "3"));
+
+        Assert.Equal(2 * 3, await RequestsOfAnAudit() - one);
+
+        async Task<int> RequestsOfAnAudit()
+        {
+            requests.Reset();
+            await world.Services.GetRequiredService<Audit>().Run(default);
+            return requests.OfCases;
+        }
     }
 
     [Fact]
@@ -70,6 +75,9 @@ public sealed class CostTests(Azurite azurite)
     [InlineData(2_600_000_000, 1_299.46)]
     public void Each_step_of_the_price_list_counts_for_what_lies_in_it(long operations, double dollars) =>
         Assert.Equal((decimal)dollars, Math.Round(PriceList.ServiceBus(operations), 2));
+
+    private static void IsInDocument(string line) =>
+        Assert.True(Document.Contains(line, StringComparison.Ordinal), $"Counted otherwise; if that is meant, docs/cost.md has to say{Environment.NewLine}{line}");
 
     private static string Document { get; } = File.ReadAllText(Path.Combine(Npm.Folder, "..", "docs", "cost.md"));
 

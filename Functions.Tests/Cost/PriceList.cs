@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalation.Functions.Tests.Cost;
 
 /// <summary>What a case's whole life was counted to take.</summary>
@@ -15,6 +17,11 @@ internal sealed record Counted(int Messages, int Executions, int Requests, long 
 
     /// <summary>At which a Standard namespace has no credits left.</summary>
     public decimal MostCasesASecond => PriceList.StandardCredits / Credits;
+
+    /// <summary>As docs/cost.md tells it.</summary>
+    public string Row(string path) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {path} | {Messages} | {Credits} | {Operations} | {Executions} | {Requests} | {Bytes / 1_024m:0} KiB | {Math.Floor(MostCasesASecond)} |");
 }
 
 /// <summary>List prices in US dollars, pay as you go. docs/cost.md says where they were found and of which day they are.</summary>

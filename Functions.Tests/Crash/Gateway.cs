@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Hosting;
 namespace Escalation.Functions.Tests.Crash;
 
 /// <summary>A message to a person, as the company's gateway got it.</summary>
-internal sealed record Delivered(string Id, string Case, string Body);
+/// <param name="TraceParent">The trace it belongs to; empty for none.</param>
+internal sealed record Delivered(string Id, string Case, string Body, string TraceParent = "");
 
 /// <summary>The company's own gateway: takes every message to a person and notes it.</summary>
 internal sealed class Gateway : IAsyncDisposable
@@ -29,7 +30,11 @@ internal sealed class Gateway : IAsyncDisposable
         gateway._app.Run(async http =>
         {
             var body = (await JsonNode.ParseAsync(http.Request.Body))!;
-            gateway._deliveries.Enqueue(new(http.Request.Headers["Idempotency-Key"].ToString(), body["case"]!.GetValue<string>(), body["body"]!.GetValue<string>()));
+            gateway._deliveries.Enqueue(new(
+                http.Request.Headers["Idempotency-Key"].ToString(),
+                body["case"]!.GetValue<string>(),
+                body["body"]!.GetValue<string>(),
+                http.Request.Headers["traceparent"].ToString()));
             taken();
         });
         await gateway._app.StartAsync();

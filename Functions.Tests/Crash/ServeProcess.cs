@@ -20,12 +20,14 @@ internal sealed class ServeProcess : IDisposable
     public string Complaints => string.Join('\n', _complaints);
 
     /// <param name="more">Further arguments.</param>
-    public static ServeProcess Start(string dataFolder, int port, Uri deliverTo, params string[] more)
+    /// <param name="settings">Environment variables beside those of the tests.</param>
+    public static ServeProcess Start(
+        string dataFolder, int port, Uri deliverTo, string[]? more = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         string[] arguments =
         [
             "exec", Path.Combine(AppContext.BaseDirectory, "Escalation.Local.dll"), "serve",
-            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more,
+            "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more ?? [],
         ];
         var serve = new ServeProcess(new()
         {
@@ -37,6 +39,11 @@ internal sealed class ServeProcess : IDisposable
             },
             EnableRaisingEvents = true,
         });
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            serve._process.StartInfo.Environment[name] = value;
+        }
+
         serve._process.OutputDataReceived += (_, line) => serve.Said(line.Data);
         serve._process.ErrorDataReceived += (_, line) => serve.Complained(line.Data);
         serve._process.Exited += (_, _) => serve._ready.TrySetException(new InvalidOperationException($"serve ended: {serve.Complaints}"));
@@ -44,6 +51,17 @@ internal sealed class ServeProcess : IDisposable
         serve._process.BeginOutputReadLine();
         serve._process.BeginErrorReadLine();
         return serve;
+    }
+
+    /// <summary>SIGINT, as Ctrl+C sends it: it finishes what is in hand and ends.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _ = _ready.Task.Exception;
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL: it gets no chance to finish anything.</summary>

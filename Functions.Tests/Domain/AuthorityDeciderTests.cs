@@ -75,6 +75,29 @@ public sealed class AuthorityDeciderTests
         Assert.Equal("l3", escalated.Level.Text);
     }
 
+    [Fact]
+    public void A_rule_that_sends_a_case_up_names_the_limits_that_kept_it_from_the_levels_below() =>
+        Assert.Equal(
+            ["refund up to EUR 500.00 at l1", "refund up to EUR 5000.00 at l2"],
+            AskingFor(RemedyKind.Refund, 9_000, "safety").On(new CheckAuthority(1)).Single<Escalated>().Basis.StoppedBy!.Select(limit => limit.ToString()));
+
+    [Fact]
+    public void Nothing_stopped_a_case_that_a_rule_sends_higher_than_its_limit_needs() =>
+        Assert.Null(AskingFor(RemedyKind.Refund, 40, "safety").On(new CheckAuthority(1)).Single<Escalated>().Basis.StoppedBy);
+
+    [Fact]
+    public void An_amount_read_from_the_account_names_the_limits_it_is_above() =>
+        Assert.Equal(
+            ["refund up to EUR 500.00 at l1"],
+            Given.Registered(c => c with { Dispute = new(EventSamples.Eur(900), AmountOrigin.ReadFromText) })
+                .On(new CheckAuthority(1)).Single<Escalated>().Basis.StoppedBy!.Select(limit => limit.ToString()));
+
+    [Fact]
+    public void What_every_level_refuses_is_declined_with_all_their_limits() =>
+        Assert.Equal(
+            ["automatic", "l1", "l2", "l3"],
+            AskingFor(RemedyKind.Refund, 50_000.01m).On(new CheckAuthority(1)).Single<RemedyDeclined>().Basis.StoppedBy!.Select(limit => limit.Level.Text));
+
     private static Given AskingFor(RemedyKind kind, decimal amount, string category = "late-delivery") => Given.Registered(
         c => c with { Requested = new(kind, EventSamples.Eur(amount)), Category = Code.Parse(category) });
 }

@@ -2,6 +2,7 @@ using Escalation.Domain;
 using Escalation.Domain.Authority;
 using Escalation.Domain.Intake;
 using Escalation.Domain.Review;
+using Escalation.Functions.Policies;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -11,11 +12,13 @@ namespace Escalation.Functions.Tests.Domain;
 /// is one step; the clock of the machine may be wrong and go backwards.</summary>
 internal sealed class RandomLife
 {
-    private static readonly Policy Policy = TestPolicy.ReadWithClocks();
+    private static readonly Policy Policy = PolicyReader.Read(TestPolicy.YamlWithClocks + TestPolicy.Teams, "the policy of random lives");
     private static readonly string[] Categories = ["late-delivery", "gift", "inspection", "safety", "unheard-of", "other"];
     private static readonly int[] Sums = [40, 400, 4_000, 99_999];
     private static readonly string?[] Languages = ["en", "fi", "ko", "zh", "sv", null];
     private static readonly (string Id, string Level)[] People = [("anna", "l1"), ("bert", "l1"), ("carla", "l2"), ("dirk", "l3")];
+
+    private static readonly ValueList<Code> Teams = [Code.Parse("deliveries"), Code.Parse("gifts"), Code.Parse("nobody")];
 
     private static readonly ValueList<Remedy> Remedies =
     [
@@ -38,6 +41,13 @@ internal sealed class RandomLife
     public static Arbitrary<RandomLife> Any { get; } =
         Gen.Choose(0, int.MaxValue).ArrayOf(70).Select(seed => new RandomLife(seed)).ToArbitrary();
 
+    /// <summary>Always the same lives, for tests of what lives reach: chance must not decide whether such a test passes.</summary>
+    public static IEnumerable<RandomLife> Same(int count) => Enumerable.Range(1, count).Select(number =>
+    {
+        var dice = new Dice(number * 7_919);
+        return new RandomLife(Enumerable.Range(0, 70).Select(_ => dice.Of(int.MaxValue)).ToList());
+    });
+
     public static CaseId Id { get; } = CaseId.For("web-shop", "1001");
 
     public Case? Case { get; private set; }
@@ -55,14 +65,19 @@ internal sealed class RandomLife
     /// <param name="Again">The answer to the same command asked once more, under another id.</param>
     internal sealed record Step(Case? Before, Command Command, Decision Decision, Decision Again, IReadOnlyList<Recorded> Commit, Case? After);
 
-    private static ValueList<Reviewer> Everybody { get; } =
-        People.Select(person => new Reviewer(Code.Parse(person.Id), Code.Parse(person.Level))).ToValueList();
+    public static ValueList<Reviewer> Roster { get; } =
+        People.Select(person => new Reviewer(Code.Parse(person.Id), Code.Parse(person.Level))
+        {
+            Teams = person.Id == "anna" ? [Code.Parse("deliveries")] : [],
+            Languages = person.Id == "bert" ? [Code.Parse("fi")] : [],
+        }).ToValueList();
 
     private void Live(Dice dice)
     {
         _now += TimeSpan.FromMinutes(dice.Of(900) - 60);
         var command = CommandOf(dice);
-        var (by, facts) = Actor(dice, command);
+        var (by, known) = Actor(dice, command);
+        var facts = Outside(known, dice);
         var before = Case;
         var decision = Decide(command, by, facts);
         IReadOnlyList<Recorded> commit = decision switch
@@ -73,6 +88,14 @@ internal sealed class RandomLife
         };
         _steps.Add(new(before, command, decision, Decide(command, by, facts), commit, Case));
     }
+
+    /// <summary>What may be known of the customer's other cases, and of who could take this one.</summary>
+    private static Facts Outside(Facts facts, Dice dice) => facts with
+    {
+        CustomerKeys = [new(CustomerKeyKind.Phone, Digest.Of($"{dice.Of(3)}"))],
+        Earlier = dice.Of(3) > 0 ? [] : [new(CaseId.For("web-shop", "1000"), Code.Parse("gift"), null, EventSamples.At.AddDays(-9), Code.Parse("closed"), Escalation.Domain.Outcome.Declined, 1)],
+        Repeat = dice.Of(4) == 0,
+    };
 
     private Decision Decide(Command command, Actor by, Facts facts) => Decider.Decide(Case, command, new(by, Policy, facts, _now));
 
@@ -105,7 +128,7 @@ internal sealed class RandomLife
         var kind = dice.Of(10) == 0 ? Enum.GetValues<ActorKind>()[dice.Of(6)] : Enum.GetValues<ActorKind>().First(k => Permission.Allows(new(k, reviewer.Id), command));
         if (Case?.Stage is Stage.UnderReview { Inquiry.Adviser: { } adviser } && command is Command.GiveAdvice && dice.Of(3) > 0)
         {
-            reviewer = Everybody.FirstOrDefault(person => person.Id == adviser || person.Level == adviser) ?? reviewer;
+            reviewer = Roster.FirstOrDefault(person => person.Id == adviser || person.Level == adviser) ?? reviewer;
         }
 
         // At the last step it is the operators who decide.
@@ -117,8 +140,8 @@ internal sealed class RandomLife
         var named = Named(dice);
         var contact = Case is null ? null : ContactDetails.FromText(Texts[Case.Complaint.Contact]!);
         return kind == ActorKind.Reviewer
-            ? (Escalation.Domain.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact) { Roster = Everybody, Named = named })
-            : (new(kind, Code.Parse("somebody")), new(null, contact) { Roster = Everybody, Named = named });
+            ? (Escalation.Domain.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact) { Roster = Roster, Named = named })
+            : (new(kind, Code.Parse("somebody")), new(null, contact) { Roster = Roster, Named = named });
     }
 
     /// <summary>Mostly nobody; sometimes a level is emptied by it.</summary>
@@ -137,7 +160,7 @@ internal sealed class RandomLife
         }
 
         var due = c.Next is { } next && dice.Of(6) > 0 ? new Command.FireDeadline(next.Arm, next.Due) : new Command.FireDeadline(dice.Of(9), _now);
-        return dice.Of(32) switch
+        return dice.Of(34) switch
         {
             0 => new Command.Register(Form(dice)),
             1 => new Command.ConfirmRestatement(Near(c.Restatement!.Version, dice)),
@@ -160,17 +183,18 @@ internal sealed class RandomLife
             20 => new Command.ReportRejection(c.LastEvent, Code.Parse("granted"), Channel.Email, Code.Parse("gateway-400")),
             21 => Asking(c, dice),
             22 => new Command.GiveAdvice(Near(c.Numbers.Reviews, dice), Near(c.Numbers.Advices, dice), Words(dice)),
-            23 => new Command.EscalateFurther(Near(c.Numbers.Reviews, dice), dice.Of(3) == 0 ? Everybody[dice.Of(4)].Level : null, Words(dice)),
-            24 => new Command.Delegate(Near(c.Numbers.Reviews, dice), Everybody[dice.Of(4)].Id, Words(dice)),
+            23 => new Command.EscalateFurther(Near(c.Numbers.Reviews, dice), dice.Of(3) == 0 ? Roster[dice.Of(4)].Level : null, Words(dice)),
+            24 => new Command.Delegate(Near(c.Numbers.Reviews, dice), Roster[dice.Of(4)].Id, Words(dice)),
             25 when dice.Of(4) == 0 => new Command.Refer(Near(c.Numbers.Reviews, dice), Code.Parse(dice.Of(2) == 0 ? "police" : "the-harbour"), Words(dice)),
             < 29 => due,
+            > 31 => new Command.Reroute(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? null : Teams[dice.Of(Teams.Count)], Code.Parse(Categories[dice.Of(6)]), Words(dice)),
             _ => c.Stage is Stage.Assessing ? new Command.CheckAuthority(Near(c.Numbers.Checks, dice)) : due,
         };
     }
 
     private static Command Asking(Case c, Dice dice) => dice.Of(3) == 0
         ? new Command.AskCustomer(Near(c.Numbers.Reviews, dice), Words(dice))
-        : new Command.AskAdvice(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? Everybody[dice.Of(4)].Id : Everybody[dice.Of(4)].Level, Words(dice));
+        : new Command.AskAdvice(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? Roster[dice.Of(4)].Id : Roster[dice.Of(4)].Level, Words(dice));
 
     private static int Near(int number, Dice dice) => dice.Of(6) == 0 ? number + dice.Of(3) - 1 : number;
 

@@ -19,13 +19,17 @@ public sealed class PeopleReaderTests
     public void People_are_read_with_their_level_and_address() =>
         Assert.Equal(new Person(Code.Parse("anna"), Code.Parse("l1"), "anna@example.com"), Read(TestPolicy.PeopleYaml).Everybody[0]);
 
+    [Fact]
+    public void What_customers_may_call_them_is_read_too() =>
+        Assert.Equal(["Bert Lind", "B. Lind"], Read(TestPolicy.PeopleYaml).Everybody.Single(person => person.Id.Text == "bert").Names);
+
     [Theory]
     [InlineData("id: bert, level: l1", "id: bert, level: l7", 3, "'l7' is no level of the policy; levels are l1, l2, l3")]
     [InlineData("id: bert", "id: Bert", 3, "'Bert' is not a code: 1 to 80 lower-case letters")]
     [InlineData("id: bert", "id: anna", 2, "'anna' is there twice")]
     [InlineData("id: dirk, level: l3", "id: dirk, level: l2", 2, "level 'l3' of the policy has no reviewer")]
     [InlineData("id: bert, level: l1", "id: bert", 3, "is missing")]
-    [InlineData("id: bert, level: l1", "id: bert, level: l1, phone: 040", 3, "is not known here; known are email, id, level")]
+    [InlineData("id: bert, level: l1", "id: bert, level: l1, phone: 040", 3, "is not known here; known are email, id, languages, level, names, teams")]
     [InlineData("  email: operations@example.com", "  mail: operations@example.com", 7, "is not known here; known are email")]
     public void An_error_has_its_line_and_says_what_would_be_right(string right, string wrong, long line, string problem)
     {

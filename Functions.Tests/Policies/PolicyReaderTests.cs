@@ -7,7 +7,7 @@ public sealed class PolicyReaderTests
     public static TheoryData<string, string, string> Errors() => new()
     {
         { "currency: EUR", "currency: EURO", "currency: 'EURO' is not the ISO 4217 code of a currency in use" },
-        { "name: tests", "title: tests", "title: is not known here; known are automatic, calendar, calendars, categories, claimWindow, currency, exclude, files, " },
+        { "name: tests", "title: tests", "title: is not known here; known are automatic, calendar" },
         { "zone: Etc/UTC", "zone: Etc/Nowhere", "calendar" },
         { "monday-friday: 08:00-16:00", "moonday: 08:00-16:00", "calendar.open.moonday: is not a day of the week" },
         { "monday-friday: 08:00-16:00", "monday-friday: 8 to 4", "'8 to 4' is not a span of opening time, such as 09:00-17:30" },
@@ -31,6 +31,8 @@ public sealed class PolicyReaderTests
         { "asked: refund", "asked: revenge", "rules[1].when.asked[1]: 'revenge' is not 'nothing' or a kind of remedy; kinds are refund" },
         { "reminders: 1", "reminders: -1", "timing.reminders: '-1' must be a whole number of 0 or more" },
         { "offerValid: 5d", "offerValid: 0d", "timing.offerValid" },
+        { "monday-friday: 08:00-16:00", "monday: []", "calendar.open: is never open" },
+        { "answerWithin: 2d", "answerWithin: 2d\n    calendar: moon", "levels[1].calendar: 'moon' is no calendar: the policy has none under 'calendars'" },
         { "margin: 2h\n  questions", "questions", "timing.margin: is missing" },
     };
 

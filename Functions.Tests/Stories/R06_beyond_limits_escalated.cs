@@ -22,7 +22,7 @@ public sealed class R06_beyond_limits_escalated : Story
 
     [Fact]
     public async Task The_customer_is_told_why() =>
-        Assert.Contains("Why: what you ask for is more than may be granted without a closer look", await Told(), StringComparison.Ordinal);
+        Assert.Contains("Why: a refund of EUR 900.00 is more than this office may decide alone", await Told(), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_customer_is_told_to_whom() =>

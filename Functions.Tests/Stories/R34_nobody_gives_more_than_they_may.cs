@@ -55,6 +55,31 @@ public sealed class R34_nobody_gives_more_than_they_may : Story
     }
 
     [Fact]
+    public async Task That_it_was_tried_is_in_the_log_with_the_limit_that_stopped_it()
+    {
+        var id = await Claimed();
+
+        await World.Review(id, "anna", new { type = "approve", review = 1, remedy = new { kind = "refund", amount = 501, currency = "EUR" } });
+
+        var refused = await World.Last<Event.DecisionRefused>(id);
+        Assert.Equal((DecisionKind.Approval, RefusalReason.AboveLimit), (refused.Decision, refused.Reason));
+        Assert.Equal("refund up to EUR 500.00 at l1", refused.StoppedBy!.Single().ToString());
+    }
+
+    [Fact]
+    public async Task An_operator_at_the_last_step_gives_no_more_than_the_top_of_the_ladder()
+    {
+        var id = await World.Complain(Complaints.AskingForRefund(40_000).With("handledBy", new System.Text.Json.Nodes.JsonArray("dirk")));
+        await World.OperatorReviews(id, new { type = "claim", review = 1 });
+
+        var status = await World.OperatorReviews(
+            id, new { type = "approve", review = 1, remedy = new { kind = "refund", amount = 50_000.01, currency = "EUR" } });
+
+        Assert.Equal(("above-limit", "A refund of EUR 50000.01 is above the limit of level l3: refund up to EUR 50000.00."), (status.Reason, status.Words));
+        Assert.Empty(World.Sent(id, Entities.Remedies));
+    }
+
+    [Fact]
     public async Task Somebody_of_a_lower_level_may_not_take_the_review()
     {
         var id = await World.Complain(Complaints.AskingForRefund(900));

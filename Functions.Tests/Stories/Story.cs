@@ -7,7 +7,10 @@ public abstract class Story : IAsyncLifetime
 
     protected World World => _world!;
 
-    public async Task InitializeAsync() => _world = await World.Open();
+    /// <summary>The company of this story; that of all tests where a story says nothing else.</summary>
+    protected virtual string Policy => TestPolicy.Yaml;
+
+    public async Task InitializeAsync() => _world = await World.Open(Policy);
 
     public async Task DisposeAsync()
     {

@@ -109,7 +109,65 @@ public sealed class X03_late_and_second_decisions_are_refused : Story
     }
 
     [Fact]
-    public async Task A_refusal_leaves_the_log_as_it_was()
+    public async Task A_late_decision_stands_in_the_log_with_who_made_it_and_why_it_has_no_effect()
+    {
+        var id = await Claimed();
+        await World.Review(id, "anna", new { type = "approve", review = 1 });
+
+        await World.Review(id, "bert", new { type = "reject", review = 1, reason = "I had another idea." });
+
+        var refused = (await World.Log(id)).Single(recorded => recorded.Event is Event.DecisionRefused);
+        Assert.Equal(Actor.Reviewer(Code.Parse("bert")), refused.By);
+        Assert.Equal(
+            (DecisionKind.Rejection, 1, RefusalReason.WrongStage),
+            refused.Event is Event.DecisionRefused e ? (e.Decision, e.Of, e.Reason) : default);
+        Assert.Equal("I had another idea.", (await Logged(id))["said"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_late_answer_of_the_customer_is_kept_in_their_words()
+    {
+        var id = await World.Complain(Complaints.Late().With("account", "I am unhappy."));
+        await World.CustomerSays(id, new { type = "answer", round = 1, words = "It came three weeks late, in February." });
+
+        var status = await World.CustomerSays(id, new { type = "answer", round = 1, words = "And it was broken." });
+
+        Assert.Equal(("refused", "overtaken"), (status.Status, status.Reason));
+        Assert.Equal("And it was broken.", (await Logged(id))["said"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_same_late_decision_delivered_twice_is_recorded_once()
+    {
+        var id = await Claimed();
+        await World.Review(id, "anna", new { type = "approve", review = 1 });
+        var body = new { type = "approve", review = 1 };
+        await World.Enqueue(Entities.Reviews, body, "late-1", id, Actor.Reviewer(Code.Parse("bert")));
+
+        await World.Enqueue(Entities.Reviews, body, "late-1", id, Actor.Reviewer(Code.Parse("bert")));
+
+        Assert.Single(await World.Log(id), recorded => recorded.Event is Event.DecisionRefused);
+        Assert.Single(World.Sent(id, Entities.Remedies));
+    }
+
+    [Fact]
+    public async Task A_choice_from_an_offer_that_ran_out_is_refused_and_goes_to_a_person_who_sees_it()
+    {
+        var id = await World.Complain(Complaints.Late());
+        await World.Advance(TimeSpan.FromDays(14));
+
+        var status = await World.CustomerSays(id, new { type = "choose", offer = 1, option = 1 });
+
+        Assert.Equal(
+            new CommandStatus("refused", "expired", "Offer 1 has run out. The case is open again, and a person looks at the choice."), status);
+        var review = await World.LookAt<Stage.UnderReview>(id);
+        Assert.Equal((EscalationReason.ChosenLate, "voucher of EUR 20.00"), (review.Reason, review.Asked!.ToString()));
+        Assert.Contains("your choice came after the offers had run out, and we would like to find a way", World.Letters(id)[^1].Body, StringComparison.Ordinal);
+        Assert.Empty(World.Sent(id, Entities.Remedies));
+    }
+
+    [Fact]
+    public async Task A_second_claim_leaves_the_log_as_it_was()
     {
         var id = await Claimed();
         var before = await World.Log(id);
@@ -118,6 +176,9 @@ public sealed class X03_late_and_second_decisions_are_refused : Story
 
         Assert.Equal(before, await World.Log(id));
     }
+
+    private async Task<System.Text.Json.Nodes.JsonNode> Logged(CaseId id) =>
+        (await World.Get($"cases/{id}/log", World.KeyOf(Role.Operator))).Json.AsArray().Single(entry => entry!["event"]!.GetValue<string>() == "decision-refused")!;
 
     private async Task<CaseId> Claimed()
     {

@@ -130,7 +130,8 @@ public sealed class CommandMessages(
         string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken stopping)
     {
         var attempt = IncomingMessage.AttemptOf(message) + 1;
-        logger.LogInformation("Message {Key} of {Queue} waits (attempt {Attempt}).", IncomingMessage.KeyOf(message), queue, attempt);
+        // Not its key, which another system may have made of anything.
+        logger.LogInformation("A message for case {Case} in {Queue} waits (attempt {Attempt}).", IncomingMessage.CaseOf(message)?.Text, queue, attempt);
         if (attempt > MostAttempts && queue != Entities.DeadLetters)
         {
             await DeadLetter(message, actions, "gave-up", $"Tried {attempt} times over an hour. {reason}", stopping);

@@ -82,7 +82,7 @@ internal static class LadderCheck
 
             if (same is null || same.Most < limit.Most)
             {
-                yield return (string.Create(CultureInfo.InvariantCulture, $"{kind} falls from {limit.Most} to {same?.Most ?? 0}"), same is null);
+                yield return (string.Create(CultureInfo.InvariantCulture, $"{kind} falls from {Number(limit.Most)} to {Number(same?.Most ?? 0)}"), same is null);
             }
         }
 
@@ -95,6 +95,9 @@ internal static class LadderCheck
             }
         }
     }
+
+    /// <summary>Without the decimals that a currency has and nobody needs here.</summary>
+    private static decimal Number(decimal number) => decimal.Truncate(number) == number ? decimal.Truncate(number) : number;
 
     /// <summary>Stepping up for want of an answer reaches every level, so this is only a hint.</summary>
     private static void AddsNothing(PolicyDraft draft)

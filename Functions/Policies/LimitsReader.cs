@@ -72,7 +72,11 @@ internal sealed class LimitsReader(RemedyReader remedies)
                         : map.ParseEach<(Money? Amount, decimal Percent)>(name, TryAmountOrShare, RemedyReader.AmountRule) ?? [];
                     limits.AddRange(read.Where(r => r.Amount is not null).Select(r => new Limit(kind, r.Amount!.Currency, r.Amount.Amount)));
                     shares.AddRange(read.Where(r => r.Percent > 0).Select(r => new ShareLimit(kind, r.Percent)));
-                    Twice(map, name, limits, shares);
+                    if (read.GroupBy(r => r.Amount?.Currency).Any(same => same.Count() > 1))
+                    {
+                        map.Fail(name, "names a currency or a percent twice: one amount for each currency, and at most one percent", "twice");
+                    }
+
                     break;
                 case RemedyMeasure.Percent:
                     limits.Add(new(kind, null, map.Parse<decimal>(name, RemedyReader.TryPercent, "is not a percent from 0 to 100, such as 20 or 20%")));
@@ -87,14 +91,6 @@ internal sealed class LimitsReader(RemedyReader remedies)
         }
 
         return (limits.ToValueList(), shares.ToValueList());
-    }
-
-    private static void Twice(YamlMap map, string name, List<Limit> limits, List<ShareLimit> shares)
-    {
-        if (limits.GroupBy(limit => (limit.Kind, limit.Currency)).Any(same => same.Count() > 1) || shares.GroupBy(s => s.Kind).Any(same => same.Count() > 1))
-        {
-            map.Fail(name, "names a currency or a percent twice: one amount for each currency, and at most one percent", "twice");
-        }
     }
 
     private CumulativeLimit? CumulativeLimit(YamlMap map)

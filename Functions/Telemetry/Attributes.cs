@@ -12,6 +12,9 @@ internal static class Attributes
     public const string Level = "escalation.level";
     public const string Age = "escalation.age";
     public const string Promise = "escalation.promise.kind";
+    public const string Clock = "escalation.clock";
+    public const string Regime = "escalation.legal.regime";
+    public const string LegalStep = "escalation.legal.step";
     public const string Parked = "escalation.parked.reason";
     public const string Letter = "escalation.letter";
     public const string Channel = "escalation.channel";

@@ -21,6 +21,7 @@ public sealed class Meters
     private readonly Histogram<double> _processing;
     private readonly Counter<long> _commands;
     private readonly Counter<long> _promises;
+    private readonly Counter<long> _breaches;
     private readonly Counter<long> _parkedNow;
     private readonly ObservableGauge<long> _cases;
     private readonly ObservableGauge<long> _parked;
@@ -41,6 +42,7 @@ public sealed class Meters
             new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBounds });
         _commands = meter.CreateCounter<long>("escalation.commands", "{command}", "Commands that were accepted or refused.");
         _promises = meter.CreateCounter<long>("escalation.promises", "{promise}", "Promises to customers that ended: kept, broken, or void.");
+        _breaches = meter.CreateCounter<long>("escalation.clock.breaches", "{breach}", "Legal dates that passed, and service times that were used up.");
         _parkedNow = meter.CreateCounter<long>("escalation.messages.parked", "{message}", "Messages that could not be handled and were parked.");
         _parked = meter.CreateObservableGauge("escalation.parked", () => Current<long, long>(_parkedCount, count => [new(count)]), "{message}", "Messages that lie parked.");
         _cases = meter.CreateObservableGauge(
@@ -80,11 +82,12 @@ public sealed class Meters
         _commands.Add(1, tags);
     }
 
-    /// <summary>The promises that a commit ended.</summary>
+    /// <summary>The promises that a commit ended, and the clocks that it found breached.</summary>
     internal void Committed(Case after, IEnumerable<Recorded> commit)
     {
         foreach (var recorded in commit)
         {
+            Breached(recorded.Event);
             (int Promise, PromiseState State)? ended = recorded.Event switch
             {
                 Event.PromiseKept e => (e.Promise, PromiseState.Kept),
@@ -97,6 +100,21 @@ public sealed class Meters
                 var kind = after.Promises.First(promise => promise.Number == number).Kind;
                 _promises.Add(1, new(Attributes.Promise, Words.Kebab(kind)), new(Attributes.Outcome, Words.Kebab(state)));
             }
+        }
+    }
+
+    private void Breached(Event happened)
+    {
+        switch (happened)
+        {
+            case Event.LegalDeadlineBreached e:
+                _breaches.Add(1, new(Attributes.Clock, "legal"), new(Attributes.Regime, e.Regime.Text), new(Attributes.LegalStep, e.Step.Text));
+                break;
+            case Event.ServiceClockBreached:
+                _breaches.Add(1, new KeyValuePair<string, object?>(Attributes.Clock, "service"));
+                break;
+            default:
+                break;
         }
     }
 

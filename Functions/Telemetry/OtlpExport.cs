@@ -27,12 +27,14 @@ public sealed class OtlpExport : IDisposable
 
     public Uri Endpoint { get; }
 
-    /// <returns>Null when no collector is named.</returns>
+    /// <returns>Null when no environment variable names a collector.</returns>
     /// <exception cref="OtlpSettingsException">A setting is wrong: the library would quietly send somewhere else.</exception>
-    public static OtlpExport? Start()
+    public static OtlpExport? Start() => Start(Environment.GetEnvironmentVariable);
+
+    internal static OtlpExport? Start(Func<string, string?> setting)
     {
-        var (endpoint, protocol) = (Setting(EndpointSetting), Setting(ProtocolSetting));
-        if (endpoint is null)
+        var (endpoint, protocol) = (setting(EndpointSetting)?.Trim(), setting(ProtocolSetting)?.Trim());
+        if (string.IsNullOrEmpty(endpoint))
         {
             return null;
         }
@@ -42,7 +44,7 @@ public sealed class OtlpExport : IDisposable
             throw new OtlpSettingsException($"{EndpointSetting}: '{endpoint}' must be an http or https address, such as http://127.0.0.1:4317.");
         }
 
-        return protocol is null || Protocols.Contains(protocol, StringComparer.Ordinal)
+        return string.IsNullOrEmpty(protocol) || Protocols.Contains(protocol, StringComparer.Ordinal)
             ? new(address)
             : throw new OtlpSettingsException($"{ProtocolSetting}: '{protocol}' must be one of {string.Join(", ", Protocols)}.");
     }
@@ -55,8 +57,6 @@ public sealed class OtlpExport : IDisposable
 
     /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come after, and win.</summary>
     private static void Name(ResourceBuilder resource) => resource.AddService("escalation").AddEnvironmentVariableDetector();
-
-    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 }
 
 /// <summary>Where telemetry is to go cannot be understood.</summary>

@@ -18,29 +18,38 @@ internal static class ExplainCommand
 
     public static Command Create()
     {
-        var command = new Command("explain", "Tell why a case was decided as it was.") { s_case, CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("explain", "Tell why a case was decided as it was.") { s_case, CommonOptions.Data, CommonOptions.Tables, CommonOptions.Json };
         command.SetAction(Run);
         return command;
     }
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
-        var folder = Path.GetFullPath(arguments.GetRequiredValue(CommonOptions.Data));
         var text = arguments.GetRequiredValue(s_case);
-        if (!File.Exists(Path.Combine(folder, SqliteFile.FileName)))
-        {
-            throw new CommandException($"There is no data in '{folder}'. Name the folder that serve or replay was given with --data.");
-        }
-
         if (!CaseId.TryParse(text, out var id))
         {
             throw new CommandException($"'{text}' is not a case number, such as K7QF-2M9D-XW3T-8HVN.");
         }
 
+        if (await CommonOptions.TablesOf(arguments, stopping) is { } tables)
+        {
+            return await Run(tables, id, arguments, stopping);
+        }
+
+        var folder = Path.GetFullPath(arguments.GetRequiredValue(CommonOptions.Data));
+        if (!File.Exists(Path.Combine(folder, SqliteFile.FileName)))
+        {
+            throw new CommandException($"There is no data in '{folder}'. Name the folder that serve or replay was given with --data.");
+        }
+
         await using var file = SqliteFile.Open(folder);
-        var store = new SqliteStore(file);
+        return await Run(await StateHome.Choose(folder, new SqliteStore(file), null, stopping), id, arguments, stopping);
+    }
+
+    private static async Task<int> Run(IStore store, CaseId id, ParseResult arguments, CancellationToken stopping)
+    {
         var decisions = await new CaseExplanations(store, new(store)).Of(id, stopping)
-            ?? throw new CommandException($"There is no case with the number {id} in '{folder}'.");
+            ?? throw new CommandException($"There is no case with the number {id}.");
         if (arguments.GetValue(CommonOptions.Json))
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { @case = id.Text, decisions }, LogEntry.Format));

@@ -32,8 +32,7 @@ internal static class PolicyCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
         var file = arguments.GetRequiredValue(FileName);
-        var text = await ShippedFiles.Read(file, stopping);
-        var found = PolicyReader.Examine(text);
+        var (text, found) = await Examined(file, stopping);
         var notes = found.Errors.Concat(found.Warnings).Select(note => (File: file, Note: note)).ToList();
         if (arguments.GetValue(People) is { } people && found.Policy is { } policy)
         {
@@ -57,12 +56,26 @@ internal static class PolicyCommand
         return failed ? 1 : 0;
     }
 
+    /// <summary>The policy with the files it names; one that cannot be read is an error of the line that names it.</summary>
+    private static async Task<(string Text, PolicyFindings Found)> Examined(string file, CancellationToken stopping)
+    {
+        try
+        {
+            var text = await ShippedFiles.ReadPolicy(file, stopping);
+            return (text, PolicyReader.Examine(text));
+        }
+        catch (YamlFileException e)
+        {
+            return ("", new(null, e.Errors, []));
+        }
+    }
+
     private static async Task<IReadOnlyList<(string File, YamlError Note)>> Held(
         Policy policy, string text, string file, string people, CancellationToken stopping)
     {
         try
         {
-            var read = PeopleReader.Read(await ShippedFiles.Read(people, stopping), people, [.. policy.Levels.Select(level => level.Id)]);
+            var read = PeopleReader.Read(await ShippedFiles.Read(people, stopping), people, [.. policy.Levels.Select(level => level.Id)], [.. policy.Teams.Select(team => team.Id)]);
             return [.. ExclusionCheck.Run(text, policy, read).Select(note => (file, note)), .. OperatorsMissing(read).Select(note => (people, note))];
         }
         catch (YamlFileException e)

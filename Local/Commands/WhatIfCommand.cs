@@ -40,7 +40,7 @@ internal static class WhatIfCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken stopping)
     {
         var name = arguments.GetRequiredValue(NewPolicy);
-        var policy = PolicyReader.Read(await ShippedFiles.Read(name, stopping), name);
+        var policy = PolicyReader.Read(await ShippedFiles.ReadPolicy(name, stopping), name);
         var (past, leftOut) = arguments.GetValue(FileName) is { } file
             ? await OfFile(arguments, file, stopping)
             : await OfStore(Path.GetFullPath(arguments.GetRequiredValue(CommonOptions.Data)), stopping);
@@ -61,7 +61,7 @@ internal static class WhatIfCommand
     {
         var named = arguments.GetValue(Baseline) ?? Path.Combine(arguments.GetRequiredValue(CommonOptions.Data), ShippedFiles.Policy);
         var path = arguments.GetValue(Baseline) is null && !File.Exists(named) ? ShippedFiles.Sample(ShippedFiles.Policy) : named;
-        var baseline = PolicyReader.Read(await ShippedFiles.Read(path, stopping), path);
+        var baseline = PolicyReader.Read(await ShippedFiles.ReadPolicy(path, stopping), path);
         var map = arguments.GetValue(Map) is { } mapped
             ? FieldMap.Read(await ShippedFiles.Read(mapped, stopping), mapped)
             : await ShippedMaps.For(file, stopping);

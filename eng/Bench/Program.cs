@@ -10,7 +10,7 @@ var rounds = new Option<int>("--rounds") { Description = "Pipeline and SQLite al
 var statements = new Option<bool>("--statements") { Description = "Also list the statements with their number a case." };
 var command = new RootCommand("Cases a second through the pipeline on this machine, and what SQLite alone does with the same statements.")
 {
-    cases, recorded, parallel, rounds, statements, CommonOptions.Json,
+    cases, recorded, parallel, rounds, statements, CommonOptions.Json, PolicyBench.Create(),
 };
 command.SetAction(Run);
 return await command.Parse(args).InvokeAsync();

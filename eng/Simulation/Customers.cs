@@ -38,6 +38,8 @@ internal sealed class Customers(Run run, People people, Dice dice)
             < 6 => Json($"{{'type':'answer','round':{s.Round},'words':'It happened on Monday and I want it made good.'}}"),
             _ => null,
         },
+        Stage.UnderReview { Inquiry: { Adviser: null } asking } when dice.Chance(0.6) =>
+            Json($"{{'type':'answer','round':{asking.Number},'words':'It was the blue card, ask Carla.'}}"),
         Stage.Offered s => dice.Below(12) switch
         {
             < 5 => Json($"{{'type':'choose','offer':{s.Offer},'option':{1 + dice.Below(s.Options.Count + 1)}}}"),
@@ -50,6 +52,8 @@ internal sealed class Customers(Run run, People people, Dice dice)
             < 7 when state.Round < MostRounds => Json($"{{'type':'satisfied','grant':{s.Grant.Number},'solved':false,'words':'It broke again.'}}"),
             _ => null,
         },
+        Stage.Closed when state.Lapsed is { } lapsed && state.Round < MostRounds && dice.Chance(0.4) =>
+            Json($"{{'type':'choose','offer':{lapsed.Offer},'option':1}}"),
         Stage.Closed when state.Round < MostRounds && state.Numbers.Grants > 0 && dice.Chance(0.3) =>
             Json($"{{'type':'satisfied','grant':{state.Numbers.Grants},'solved':false}}"),
         _ => null,
@@ -69,6 +73,7 @@ internal sealed class Customers(Run run, People people, Dice dice)
     private static string? Cooperative(Case state) => state.Stage switch
     {
         Stage.Clarifying s => Json($"{{'type':'answer','round':{s.Round},'words':'It happened on Monday.'}}"),
+        Stage.UnderReview { Inquiry: { Adviser: null } asking } => Json($"{{'type':'answer','round':{asking.Number},'words':'It was the blue card.'}}"),
         Stage.Offered s => Json($"{{'type':'choose','offer':{s.Offer},'option':1}}"),
         Stage.FollowingUp s => Json($"{{'type':'satisfied','grant':{s.Grant.Number},'solved':true}}"),
         _ => null,

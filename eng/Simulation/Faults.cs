@@ -72,6 +72,7 @@ internal sealed class Faults
     /// <param name="level">0 for none, 1 for few, 2 for many, 3 for very many.</param>
     public Faults(Dice dice, int level)
     {
+        AreNone = level == 0;
         _dice = dice;
         _slowSpot = dice.Of<PortStep?>(PortStep.Arm, PortStep.Commit, PortStep.Commit, PortStep.Commit, null, null, null, null);
         var scale = level switch { <= 0 => 0, 1 => 0.3, 2 => 1, _ => 1.6 };
@@ -83,6 +84,9 @@ internal sealed class Faults
 
     /// <summary>No new faults: what was started comes to its end.</summary>
     public bool Off { get; set; }
+
+    /// <summary>Nothing fails at all in this run.</summary>
+    public bool AreNone { get; }
 
     public IReadOnlyList<long> Counts => _counts;
 

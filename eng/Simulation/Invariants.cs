@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Authority;
+using Escalation.Domain.Review;
 using Escalation.Functions.Pipeline;
 
 namespace Escalation.Simulation;
@@ -9,20 +10,20 @@ namespace Escalation.Simulation;
 /// <summary>What must hold whenever nothing is on its way, looked up in the store alone and compared with what was seen from outside.</summary>
 internal sealed class Invariants(Run run)
 {
-    /// <summary>Invariants of the design that no feature of the product stands for yet.</summary>
-    public static IReadOnlyDictionary<string, string> NotYetChecked { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["I9"] = "There is no budget ledger yet, so no cumulative limit can be exceeded or kept (X05).",
-        ["I5, reviewers"] = "Cases do not record yet who is named in a complaint, so nobody can be excluded from reviewing it (X07).",
-    };
-
     private bool _atEnd;
+    private GrantedSums _sums = new(run.Policies.Current);
 
     public void CheckAll()
     {
+        _sums = new(run.Policies.Current);
         foreach (var id in run.Record.Cases.Keys)
         {
             Check(id);
+        }
+
+        if (_sums.FindExcess() is { } excess)
+        {
+            run.Fail("I9", excess.Case, excess.What);
         }
 
         foreach (var acknowledged in run.Record.Acknowledged)
@@ -94,8 +95,11 @@ internal sealed class Invariants(Run run)
                 owed.Add(string.Create(CultureInfo.InvariantCulture, $"{id}.{commit[^1].Number:D6}.case-events"));
             }
 
+            commit.ForEach(recorded => _sums.Add(id, before, recorded));
             CheckLimits(id, before, commit, agreements);
+            CheckReviewer(id, before, commit);
             CheckSaid(id, commit);
+            CheckClaim(id, before, commit);
             CheckHandled(id, commit);
             number += commit.Count;
         }
@@ -103,8 +107,10 @@ internal sealed class Invariants(Run run)
         if (state is not null && run.Problem is null)
         {
             CheckState(id, state);
+            ClockInvariants.Check(run, id, state, log);
             CheckSent(id, expected, owed);
             CheckViews(id, state);
+            CheckCustomers(id, state);
         }
     }
 
@@ -156,13 +162,13 @@ internal sealed class Invariants(Run run)
 
     private void CheckViews(CaseId id, Case state)
     {
-        var expected = ViewRow.Of(state).ToDictionary(row => row.Partition, row => (DateTimeOffset?)row.Due, StringComparer.Ordinal);
+        var expected = ViewRow.Of(state).ToDictionary(row => row.Partition, StringComparer.Ordinal);
         foreach (var partition in run.Store.PartitionsOf(TableNames.Views))
         {
             var entry = run.Store.Find(TableNames.Views, partition, id.Text) is { } row ? CaseFormat.ReadValue<ViewEntry>(row.Body.Span) : null;
-            if (entry?.Due != expected.GetValueOrDefault(partition))
+            if (entry?.Row(partition) != expected.GetValueOrDefault(partition))
             {
-                run.Fail("views", id, $"the list {partition} shows {entry?.Due:O} of version {entry?.Version}; version {state.Version} is due {expected.GetValueOrDefault(partition):O}.");
+                run.Fail("views", id, $"the list {partition} shows {entry}; version {state.Version} belongs there as {expected.GetValueOrDefault(partition)}.");
             }
 
             expected.Remove(partition);
@@ -171,6 +177,28 @@ internal sealed class Invariants(Run run)
         if (expected.Count > 0)
         {
             run.Fail("views", id, $"the case is missing in the list {expected.Keys.First()}.");
+        }
+    }
+
+    /// <summary>A customer is known again by every key the case holds, and by no other.</summary>
+    private void CheckCustomers(CaseId id, Case state)
+    {
+        var listed = run.Store.PartitionsOf(TableNames.Customers).Where(key => run.Store.Find(TableNames.Customers, key, id.Text) is not null);
+        if (!listed.ToHashSet(StringComparer.Ordinal).SetEquals(state.CustomerKeys.Select(key => key.ToString())))
+        {
+            run.Fail("customers", id, $"it is listed under {string.Join(", ", listed)}, and holds the keys {state.CustomerKeys}.");
+        }
+    }
+
+    /// <summary>Nobody takes a review who is not what the policy requires.</summary>
+    private void CheckClaim(CaseId id, Case? before, List<Recorded> commit)
+    {
+        if (before?.Stage is Stage.UnderReview { Needs: { } needs }
+            && commit.Select(recorded => recorded.Event).OfType<Event.ReviewClaimed>().FirstOrDefault() is { } claimed
+            && claimed.Waived is null
+            && !needs.AreMetBy(new Escalation.Functions.Policies.People(run.Staff).Find(claimed.Person)!))
+        {
+            run.Fail("teams", id, $"{claimed.Person} claimed a review for somebody who {needs}.");
         }
     }
 
@@ -198,6 +226,17 @@ internal sealed class Invariants(Run run)
         }
     }
 
+    /// <summary>I5: nobody reviews what they proposed, handled or are named in (X07).</summary>
+    private void CheckReviewer(CaseId id, Case? before, List<Recorded> commit)
+    {
+        var by = commit[0].By;
+        if (by.Kind == ActorKind.Reviewer && before?.Stage is Stage.UnderReview && before.ConflictOf(by.Id) is { } why
+            && commit.Exists(r => r.Event is Event.ReviewClaimed or Event.RemedyGranted or Event.RemedyDeclined or Event.OptionsOffered or Event.CaseReferred))
+        {
+            run.Fail("I5", id, $"{by.Id} reviewed the case, who {why.Words()}.");
+        }
+    }
+
     private static string Agreement(Case? before, List<Recorded> commit) =>
         commit.Select(r => r.Event).OfType<Event.OptionChosen>().FirstOrDefault() is { } chosen ? $"offer {chosen.Offer}"
         : before?.Stage is Stage.UnderReview review ? $"review {review.Review}"
@@ -221,7 +260,13 @@ internal sealed class Invariants(Run run)
                 Event.RestatementCorrected e => ("restatement", e.Restatement),
                 Event.QuestionsAnswered e => ("round", e.Round),
                 Event.ReviewClaimed e => ("review", e.Review),
+                Event.Rerouted e => ("review", e.Review),
                 Event.ReviewReleased { Forgotten: false } e => ("review", e.Review),
+                Event.ReviewDelegated e => ("review", e.Review),
+                Event.CaseReferred e => ("review", e.Review),
+                Event.CustomerAsked e => ("review", e.Review),
+                Event.AdviceAsked e => ("review", e.Review),
+                Event.AdviceGiven e => ("advice", e.Advice),
                 Event.RemedyFulfilled e => ("grant", e.Grant),
                 Event.SatisfactionAnswered e => ("grant", e.Grant),
                 _ => ("", 0),
@@ -237,7 +282,7 @@ internal sealed class Invariants(Run run)
     private void CheckHandled(CaseId id, List<Recorded> commit)
     {
         var outcome = FindOutcome(id, commit[0].Message);
-        if (outcome is not { State: MessageState.Accepted } || outcome.Commit != commit[0].Commit)
+        if (outcome is not { State: MessageState.Accepted or MessageState.Refused } || outcome.Commit != commit[0].Commit)
         {
             run.Fail("I2", id, $"commit {commit[0].Commit} was caused by {commit[0].Message}, whose row says {outcome?.State.ToString() ?? "nothing"}, commit {outcome?.Commit}.");
         }
@@ -260,12 +305,12 @@ internal sealed class Invariants(Run run)
         {
             run.Fail("outcome", acknowledged.Case, $"{acknowledged.Key} is said to be parked, and lies nowhere.");
         }
-        else if (outcome is { State: MessageState.Accepted, Commit: { } number, LastEvent: { } last })
+        else if (outcome is { Commit: { } number, LastEvent: { } last })
         {
             var row = run.Store.Find(TableNames.Cases, acknowledged.Case.Text, $"event-{last:D6}");
             if (row is null || CaseFormat.ReadEvent(row.Body.Span) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
             {
-                run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} was accepted, and its events are gone.");
+                run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} made events, and they are gone.");
             }
         }
     }

@@ -27,8 +27,8 @@ internal sealed class Mailbox(Run run, Dice dice)
     public void Update(string key, Principal by, CaseId id, string json) =>
         Send(key, by, json, (instance, request) => instance.The<UpdateDoor>().Post(request, id.Text, default), isComplaint: false);
 
-    public void Review(string key, string reviewer, CaseId id, string json) =>
-        Send(key, new(Role.Reviewer, reviewer), json, (instance, request) => instance.The<ReviewDoor>().Post(request, id.Text, default), isComplaint: false);
+    public void Review(string key, Principal by, CaseId id, string json) =>
+        Send(key, by, json, (instance, request) => instance.The<ReviewDoor>().Post(request, id.Text, default), isComplaint: false);
 
     private void Send(string key, Principal by, string json, Func<Instance, HttpRequest, Task<IActionResult>> door, bool isComplaint)
     {

@@ -56,7 +56,7 @@ internal sealed class People
         if (who == "operations")
         {
             _fulfilment.Chased(StateOf(letter.Case));
-            who = "dirk";
+            who = StateOf(letter.Case)?.Stage is Stage.UnderReview { LastStep: true } ? Reviewers.Operator : "dirk";
         }
 
         _reviewers.Reminded(letter.Case, who);

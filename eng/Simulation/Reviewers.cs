@@ -4,9 +4,12 @@ using Escalation.Functions.Pipeline;
 
 namespace Escalation.Simulation;
 
-/// <summary>Reviewers claim and forget, decide late, decide twice, reject, offer something else, offer too much, or are absent.</summary>
+/// <summary>Reviewers claim and forget, decide late, decide twice, reject, offer something else, offer too much, ask the customer or each other,
+/// hand cases to each other or to the ombudsman, or are absent. Where nobody of the ladder may review a case, an operator does the same.</summary>
 internal sealed class Reviewers(Run run, People people, Dice dice)
 {
+    public const string Operator = "operator";
+
     private static readonly string[] s_causes = ["defect", "late-delivery", "customer-knowledge"];
 
     /// <summary>The packet of an escalation came in.</summary>
@@ -46,6 +49,11 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
 
     private void Work(CaseId id, Stage.UnderReview review, string person)
     {
+        if (review.Inquiry is { Adviser: { } adviser } asked && (adviser.Text == person || adviser == Level(person)))
+        {
+            Late(() => Say(id, person, $"{{'type':'advise','review':{review.Review},'advice':{asked.Number},'words':'Look at the log first.'}}"));
+        }
+
         if (people.IsCooperative)
         {
             people.Later(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), () => Say(id, person, $"{{'type':'claim','review':{review.Review}}}"));
@@ -63,6 +71,13 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
             Late(() => Say(id, person, $"{{'type':'release','review':{review.Review}}}"));
         }
 
+        if (dice.Chance(0.06))
+        {
+            FormattableString elsewhere = $"{{'type':'reroute','review':{review.Review},'category':'{dice.Of("card", "advice", "debt", "unheard-of")}','reason':'It belongs there.'}}";
+            Late(() => Say(id, person, elsewhere));
+        }
+
+        // Whoever asked goes on once the answer is there, or does not wait for it.
         if (dice.Chance(0.7))
         {
             var decision = Decision(review);
@@ -89,8 +104,13 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
         }
     }
 
-    private FormattableString Decision(Stage.UnderReview review) => dice.Below(10) switch
+    private FormattableString Decision(Stage.UnderReview review) => dice.Below(16) switch
     {
+        15 => $"{{'type':'escalate','review':{review.Review},'reason':'Too much for me.'}}",
+        14 => $"{{'type':'delegate','review':{review.Review},'to':'{dice.Of("anna", "bert", "carla", "dirk")}'}}",
+        13 => $"{{'type':'ask-customer','review':{review.Review},'words':'Which card was it?'}}",
+        >= 11 => $"{{'type':'ask-advice','review':{review.Review},'of':'{dice.Of("bert", "carla", "dirk", "l2", "l3")}','words':'Was it us?'}}",
+        10 => $"{{'type':'refer','review':{review.Review},'to':'ombudsman','words':'They decide on such matters.'}}",
         < 3 when review.Asked is not null => $"{{'type':'approve','review':{review.Review}}}",
         < 4 => $"{{'type':'approve','review':{review.Review},'remedy':{{'kind':'refund','amount':{dice.Of(80, 400, 4_000, 90_000)},'currency':'EUR'}}}}",
         < 6 => $"{{'type':'reject','review':{review.Review},'reason':'The card was used with its number.'}}",
@@ -102,7 +122,15 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
     private void Late(Action act) => people.Later(TimeSpan.FromMinutes(20), dice.Of(TimeSpan.FromHours(3), TimeSpan.FromDays(4)), act);
 
     private void Say(CaseId id, string person, FormattableString command) =>
-        people.Mailbox.Review(people.Mailbox.NextKey(), person, id, Json(command));
+        people.Mailbox.Review(people.Mailbox.NextKey(), new(person == Operator ? Role.Operator : Role.Reviewer, person), id, Json(command));
+
+    private static Code? Level(string person) => person switch
+    {
+        "anna" or "bert" => Code.Parse("l1"),
+        "carla" => Code.Parse("l2"),
+        "dirk" => Code.Parse("l3"),
+        _ => null,
+    };
 
     private static string Json(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace('\'', '"');
 }

@@ -1,6 +1,7 @@
 using Escalation.Domain.Time;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 
 namespace Escalation.Functions.Tests.Domain.Time;
 
@@ -88,6 +89,57 @@ public class BusinessCalendarLaws
     public void Open_time_agrees_with_counting_by_the_minute() => Holds(CalendarSample.OnTheMinute, s =>
         s.Start.AddDays(s.Days).AddMinutes(s.Minutes) is var end
             && s.Calendar.OpenTimeBetween(s.Start, end) == s.Reference.OpenTimeBetween(s.Start, end));
+
+    [Fact]
+    public void Open_time_to_the_tick_is_counted_like_minutes() => Holds(CalendarSample.Anywhere, s =>
+        s.Calendar.AddOpenTime(s.Start, TimeSpan.FromMinutes(s.Minutes)) == s.Calendar.Add(s.Start, Minutes(s.Minutes)));
+
+    [Fact]
+    public void Business_days_that_follow_a_date_are_those_of_the_calendar() => Holds(CalendarSample.Anywhere, s =>
+    {
+        var close = s.Calendar.CloseOfFollowing(s.Start, s.Days + 1);
+        var between = Dates(s.Calendar.DateOf(s.Start).AddDays(1), s.Calendar.DateOf(close.AddTicks(-1)));
+        return between.Count(date => IsBusinessDay(s.Calendar, date)) == s.Days + 1 && s.Calendar.IsOpen(close.AddTicks(-1));
+    });
+
+    [Fact]
+    public void Business_days_before_an_end_are_those_of_the_calendar() => Holds(CalendarSample.Anywhere, s =>
+    {
+        var opening = s.Calendar.OpeningOfPreceding(s.Start, s.Days + 1);
+        var between = Dates(s.Calendar.DateOf(opening), s.Calendar.DateOf(s.Start.AddTicks(-1)).AddDays(-1));
+        return between.Count(date => IsBusinessDay(s.Calendar, date)) == s.Days + 1 && s.Calendar.IsOpen(opening);
+    });
+
+    [Fact]
+    public void The_end_of_a_day_is_where_the_next_date_begins() => Holds(CalendarSample.Anywhere, s =>
+        s.Calendar.EndOfDay(s.Start, s.Days) is var end
+            && s.Calendar.DateOf(end) > s.Calendar.DateOf(s.Start).AddDays(s.Days)
+            && s.Calendar.DateOf(end.AddTicks(-1)) <= s.Calendar.DateOf(s.Start).AddDays(s.Days));
+
+    [Fact]
+    public void The_latest_time_before_an_end_is_open_and_lies_ahead() => Holds(CalendarSample.Anywhere, s =>
+        s.Start.AddDays(s.Days).AddMinutes(s.Minutes) is var end
+            && s.Calendar.LatestBefore(end, s.Start) is var latest
+            && (latest is { } found
+                ? found > s.Start && found < end && s.Calendar.IsOpen(found)
+                : s.Calendar.OpenTimeBetween(s.Start, end) <= TimeSpan.FromMinutes(1) * (1 + s.Calendar.SpansOn(s.Calendar.DateOf(s.Start)).Count)));
+
+    private static IEnumerable<DateOnly> Dates(DateOnly first, DateOnly last)
+    {
+        for (var date = first; date <= last; date = date.AddDays(1))
+        {
+            yield return date;
+        }
+    }
+
+    /// <summary>One on which the clock on the wall shows an open time at all.</summary>
+    private static bool IsBusinessDay(BusinessCalendar calendar, DateOnly date)
+    {
+        return calendar.OpenTimeBetween(Midnight(date), Midnight(date.AddDays(1))) > TimeSpan.Zero;
+
+        DateTimeOffset Midnight(DateOnly day) => DateTimeZoneProviders.Tzdb[calendar.TimeZone]
+            .AtLeniently(LocalDateTime.FromDateTime(day.ToDateTime(default))).ToDateTimeOffset();
+    }
 
     private static BusinessDuration Minutes(int minutes) => BusinessDuration.FromMinutes(minutes);
 

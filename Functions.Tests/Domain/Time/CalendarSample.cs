@@ -13,7 +13,9 @@ internal sealed record CalendarSample(CalendarDefinition Definition, DateTimeOff
 
     private static readonly DateTimeOffset From = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly Gen<string> Zones = Gen.Elements("Europe/Helsinki", "America/New_York", "Asia/Seoul", "Australia/Lord_Howe");
+    /// <summary>Half an hour of summer time, quarters of an hour, changes at midnight, summer time given up, and a day that was skipped.</summary>
+    private static readonly Gen<string> Zones = Gen.Elements(
+        "Europe/Helsinki", "America/New_York", "Asia/Seoul", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Chatham", "America/Sao_Paulo", "Pacific/Apia");
 
     public BusinessCalendar Calendar { get; } = Create(Definition);
 
@@ -54,12 +56,18 @@ internal sealed record CalendarSample(CalendarDefinition Definition, DateTimeOff
 
     private static Gen<DateTimeOffset> Near(string zone)
     {
+        var from = zone switch
+        {
+            "America/Sao_Paulo" => From.AddYears(-8),
+            "Pacific/Apia" => From.AddYears(-14),
+            _ => From,
+        };
         var changes = DateTimeZoneProviders.Tzdb[zone]
-            .GetZoneIntervals(Instant.FromDateTimeOffset(From), Instant.FromDateTimeOffset(From.AddYears(4)))
-            .Where(i => i.HasStart && i.Start > Instant.FromDateTimeOffset(From))
+            .GetZoneIntervals(Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(from.AddYears(4)))
+            .Where(i => i.HasStart && i.Start > Instant.FromDateTimeOffset(from))
             .Select(i => i.Start.ToDateTimeOffset())
             .ToList();
-        var anywhere = Gen.Choose(0, 4 * 365 * MinutesPerDay).Select(m => From.AddMinutes(m));
+        var anywhere = Gen.Choose(0, 4 * 365 * MinutesPerDay).Select(m => from.AddMinutes(m));
         if (changes.Count == 0)
         {
             return anywhere;
