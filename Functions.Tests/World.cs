@@ -74,7 +74,9 @@ public sealed class World : IAsyncDisposable
         var world = new World();
         foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            await File.WriteAllTextAsync(Path.Combine(world._folder.Path, name), content);
+            var path = Path.Combine(world._folder.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, content);
         }
 
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
