@@ -9,7 +9,6 @@ using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Functions.Tests.Contracts.Tables;
 using Escalation.Functions.Tests.Crash;
-using Escalation.Functions.Tests.Policies;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 
