@@ -89,6 +89,34 @@ internal static class TestPolicy
           accountWords: 4
         """;
 
+    /// <summary>To be put after <see cref="Yaml"/>: two teams, one of which wants Finnish to be spoken.</summary>
+    public const string Teams = """
+
+        teams:
+          - id: deliveries
+            title: the deliveries team
+            categories: [late-delivery]
+            languages: [en]
+          - id: gifts
+            title: the gifts team
+            categories: [gift]
+          - id: finns
+            title: the Finnish team
+            languages: [fi]
+            reviewerSpeaks: required
+        """;
+
+    /// <summary>People for <see cref="Teams"/>.</summary>
+    public const string TeamPeople = """
+        reviewers:
+          - { id: anna, level: l1, email: anna@example.com, teams: [deliveries], languages: [en, zh] }
+          - { id: bert, level: l1, email: bert@example.com, teams: [gifts, finns], languages: [fi] }
+          - { id: carla, level: l2, email: carla@example.com, languages: [en] }
+          - { id: dirk, level: l3, email: dirk@example.com }
+        operators:
+          email: operations@example.com
+        """;
+
     public const string PeopleYaml = """
         reviewers:
           - { id: anna, level: l1, email: anna@example.com }
@@ -130,5 +158,5 @@ internal static class TestPolicy
 
     public static Policy ReadWithClocks() => PolicyReader.Read(YamlWithClocks, "the policy with clocks of the tests");
 
-    public static Policy Read() => PolicyReader.Read(Yaml, "the policy of the tests");
+    public static Policy Read(string yaml = Yaml) => PolicyReader.Read(yaml, "the policy of the tests");
 }

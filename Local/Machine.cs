@@ -84,7 +84,11 @@ public sealed class Machine : IAsyncDisposable
             var queues = new SqliteQueues(file, options.Clock);
             await queues.EndLocks(stopping);
             var policies = await PolicyBook.Open(store, await ShippedFiles.ReadPolicy(policyFile, stopping), policyFile, stopping);
-            var people = new LivePeople(peopleFile, [.. policies.Current.Levels.Select(level => level.Id)], loggers.CreateLogger<LivePeople>());
+            var people = new LivePeople(
+                peopleFile,
+                [.. policies.Current.Levels.Select(level => level.Id)],
+                [.. policies.Current.Teams.Select(team => team.Id)],
+                loggers.CreateLogger<LivePeople>());
             var keys = KeyFile.Open(options.DataFolder, [.. people.Everybody.Select(person => person.Id.Text)]);
             var services = new ServiceCollection()
                 .AddSingleton(loggers)
@@ -97,6 +101,7 @@ public sealed class Machine : IAsyncDisposable
                 .AddSingleton(policies)
                 .AddSingleton<IPeopleSource>(people)
                 .AddSingleton<IPrincipals>(keys)
+                .AddSingleton(SecretFile.Open(options.DataFolder))
                 .AddSingleton(options.AroundDelivery(Delivery(options)))
                 .AddPipeline()
                 .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

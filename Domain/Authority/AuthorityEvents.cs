@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Escalation.Domain.Authority;
 using Escalation.Domain.Review;
 
@@ -17,14 +18,26 @@ public abstract partial record Event
     public sealed record Escalated(
         int Review, Code Level, EscalationReason Reason, Remedy? Asked, Basis Basis, DateTimeOffset ClaimBy) : Event
     {
+        /// <summary>With whom it is; null for everybody on the level (R33).</summary>
+        public Code? Team { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Priority Priority { get; init; }
+
+        /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
+        public ReviewerNeeds? Needs { get; init; }
+
+        /// <summary>What the policy requires and nobody who may review it from this level up is: then anybody may claim it.</summary>
+        public ReviewerNeeds? Waived { get; init; }
+
         /// <summary>Why a reviewer passed it on, in their words; null where no reviewer did.</summary>
         public TextRef? Words { get; init; }
 
         /// <summary>Those who may not review it, on the levels that were looked at (X07); null when there are none.</summary>
         public ValueList<SkippedReviewer>? Skipped { get; init; }
 
-        /// <summary>The levels on which nobody may review it, lowest first: passed over but for the last of the ladder, whose cases go to
-        /// the operators. Null when there are none.</summary>
+        /// <summary>The levels on which nobody may review it, or nobody is what is needed, lowest first: passed over but for the last of the
+        /// ladder, whose cases go to the operators. Null when there are none.</summary>
         public ValueList<Code>? Emptied { get; init; }
     }
 

@@ -30,6 +30,22 @@ public sealed record CumulativeLimit(CumulativeParty Per, int PeriodDays, ValueL
             : (before?.Amount?.Amount ?? 0) + remedy.Amount!.Amount <= Most.Amount;
     }
 
+    /// <summary>What this sum leaves of a limit on one remedy.</summary>
+    /// <param name="granted">The sums that are known; one that is missing counts as nothing granted.</param>
+    public Limit Left(Limit limit, IEnumerable<GrantedSum> granted)
+    {
+        if ((Kinds.Count > 0 && !Kinds.Contains(limit.Kind)) || (Most is not null && limit.Currency != Most.Currency))
+        {
+            return limit;
+        }
+
+        var before = granted.FirstOrDefault(IsOf);
+        var left = Most is null
+            ? (before?.Remedies ?? 0) < MostRemedies ? limit.Most : 0
+            : Math.Max(Most.Amount - (before?.Amount?.Amount ?? 0), 0);
+        return left < limit.Most ? limit with { Most = left, LeftOf = this } : limit;
+    }
+
     /// <summary>Whether a sum was made for this limit.</summary>
     public bool IsOf(GrantedSum sum) =>
         sum.Per == Per && sum.PeriodDays == PeriodDays && sum.Kinds.Equals(Kinds) && sum.Amount?.Currency == Most?.Currency;

@@ -7,6 +7,9 @@ namespace Escalation.Domain.Authority;
 /// <param name="Most">Amount, percent or count; 1 for kinds that are given or not.</param>
 public sealed record Limit(RemedyKind Kind, Currency? Currency, decimal Most)
 {
+    /// <summary>The limit on a sum that leaves no more than this (X05); null for a limit as the policy states it.</summary>
+    public CumulativeLimit? LeftOf { get; init; }
+
     public bool Covers(Remedy remedy) => remedy.Kind == Kind && Remedy.MeasureOf(Kind) switch
     {
         RemedyMeasure.Amount => remedy.Amount!.Currency == Currency && remedy.Amount.Amount <= Most,
@@ -90,6 +93,12 @@ public sealed record Limits(ValueList<Limit> Each)
         return new([.. resolved]) { Cumulative = Cumulative };
     }
 
+    /// <summary>The limits that are left of these once what was granted before is taken off (X05): a kind of which nothing is left may not be
+    /// granted at all.</summary>
+    /// <param name="granted">A sum that is missing counts as nothing granted.</param>
+    public Limits Within(IReadOnlyCollection<GrantedSum> granted) =>
+        Cumulative.Count == 0 ? this : this with { Each = [.. Each.Select(limit => Cumulative.Aggregate(limit, (left, sum) => sum.Left(left, granted)))] };
+
     /// <summary>The shares that hold for one complaint: exceptions applied.</summary>
     public ValueList<ShareLimit> SharesFor(Complaint complaint)
     {
@@ -104,7 +113,7 @@ public sealed record Limits(ValueList<Limit> Each)
 
     /// <summary>The limits that stop a remedy, in words: what may be granted of its kind.</summary>
     public string Explain(RemedyKind kind) =>
-        Each.Where(l => l.Kind == kind).Select(l => l.ToString()).DefaultIfEmpty($"no {Remedy.Name(kind)} at all")
+        Each.Where(l => l.Kind == kind).Select(l => l.LeftOf is null ? l.ToString() : $"{l} (left of {l.LeftOf})").DefaultIfEmpty($"no {Remedy.Name(kind)} at all")
             .Aggregate((a, b) => $"{a}, {b}");
 
     /// <summary>The last one first, so that the first one has the last word.</summary>

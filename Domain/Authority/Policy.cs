@@ -28,6 +28,21 @@ public sealed record Policy(
     /// <summary>The category of a complaint whose own is not in <see cref="Categories"/>. A policy always has it.</summary>
     public static Code Uncategorised { get; } = Code.Parse("other");
 
+    /// <summary>Where phone numbers without a country are, as two letters of ISO 3166 (<c>gb</c>); null for nowhere in particular.</summary>
+    public Code? Country { get; init; }
+
+    /// <summary>When a customer who complained before counts as one who complains again (R23).</summary>
+    public RepeatRule Repeat { get; init; } = RepeatRule.Default;
+
+    /// <summary>In order: a complaint goes to the first that takes it (R33).</summary>
+    public ValueList<Team> Teams { get; init; } = [];
+
+    /// <summary>Whether a reviewer has to speak the complaint's language, where its team does not say (R24).</summary>
+    public Strictness ReviewerSpeaks { get; init; } = Strictness.Preferred;
+
+    /// <summary>Null where there is no such team: the case is with everybody.</summary>
+    public Team? TeamOf(Code? team) => team is null ? null : Teams.FirstOrDefault(t => t.Id == team);
+
     /// <summary>How long after it happened something may be claimed; null for ever. A category may have its own.</summary>
     public ClaimWindow? ClaimWindow { get; init; }
 
@@ -60,6 +75,23 @@ public sealed record Policy(
             : this with { Automatic = automatic, Levels = levels, Categories = categories };
     }
 
+    /// <summary>Every limit on a sum, of the pipeline itself and of its levels.</summary>
+    public IEnumerable<CumulativeLimit> Cumulative =>
+        Automatic.Cumulative.Concat(Levels.SelectMany(level => level.Limits.Cumulative)).Distinct();
+
+    /// <summary>The policy as it is after what was granted before (X05): every limit is at most what its sums leave.</summary>
+    /// <param name="granted">By the granter who decides now, and to the customer of the case.</param>
+    /// <param name="byPerson">Whether that granter is one of the people; the pipeline's own sums say nothing about theirs.</param>
+    public Policy Within(ValueList<GrantedSum> granted, bool byPerson)
+    {
+        var toCustomer = granted.Where(sum => sum.Per == CumulativeParty.Customer).ToValueList();
+        return granted.Count == 0 ? this : this with
+        {
+            Automatic = Automatic.Within(byPerson ? toCustomer : granted),
+            Levels = [.. Levels.Select(level => level with { Limits = level.Limits.Within(byPerson ? granted : toCustomer) })],
+        };
+    }
+
     /// <summary>What this level may grant: a name that is no level of people is the pipeline itself.</summary>
     public Limits LimitsOf(Code level) => Levels.FirstOrDefault(l => l.Id == level)?.Limits ?? Automatic;
 
@@ -84,8 +116,6 @@ public sealed record Policy(
     /// <summary>The calendars beside the policy's own, by the names that levels, teams, regimes and the service clock use (X02).</summary>
     public IReadOnlyDictionary<Code, BusinessCalendar> Calendars { get; init; } = FrozenDictionary<Code, BusinessCalendar>.Empty;
 
-    public ValueList<Team> Teams { get; init; } = [];
-
     /// <summary>The legal regimes that cases may be under; <see cref="LegalRegime.When"/> says which (X01).</summary>
     public ValueList<LegalRegime> Legal { get; init; } = [];
 
@@ -95,16 +125,13 @@ public sealed record Policy(
     /// <summary>The calendar of that name; the policy's own for none.</summary>
     public BusinessCalendar CalendarNamed(Code? name) => name is not null && Calendars.TryGetValue(name, out var named) ? named : Calendar;
 
-    /// <summary>When the people of a level work on a complaint of this category: the level's own calendar, else that of the category's team,
-    /// else the policy's (X02). The pipeline itself keeps to the team's hours.</summary>
-    public BusinessCalendar CalendarOf(Code level, Code category) =>
-        CalendarNamed(Levels.FirstOrDefault(l => l.Id == level)?.Calendar ?? TeamCalendar(category));
+    /// <summary>When the people of a level work on a complaint: the level's own calendar, else that of the complaint's team, else the
+    /// policy's (X02). The pipeline itself keeps to the team's hours.</summary>
+    public BusinessCalendar CalendarOf(Code level, Complaint complaint) =>
+        CalendarNamed(Levels.FirstOrDefault(l => l.Id == level)?.Calendar ?? TeamOf(complaint.Team)?.Calendar);
 
     /// <summary>The calendar by which the company's own time is measured.</summary>
-    public BusinessCalendar ServiceCalendar(Code category) => CalendarNamed(Service?.Calendar ?? TeamCalendar(category));
-
-    private Code? TeamCalendar(Code category) =>
-        CategoryOf(category).Team is { } team ? Teams.FirstOrDefault(t => t.Id == team)?.Calendar : null;
+    public BusinessCalendar ServiceCalendar(Complaint complaint) => CalendarNamed(Service?.Calendar ?? TeamOf(complaint.Team)?.Calendar);
 }
 
 /// <summary>People of one standing, and what they may grant alone.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Escalation.Domain.Authority;
+
 namespace Escalation.Domain;
 
 /// <summary>The facts from outside the case that a decision used, kept in its event so that it can be recomputed from the log alone.</summary>
@@ -8,7 +11,11 @@ public sealed record UsedFacts
     public ValueList<EarlierCase> Earlier { get; init; } = [];
 
     /// <summary>The customer complained of the like before, as the policy's <c>repeat</c> section understands it (R23).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeat { get; init; }
+
+    /// <summary>What was granted before, for each limit on sums that the policy has (X05); null where it has none.</summary>
+    public ValueList<GrantedSum>? Granted { get; init; }
 }
 
 /// <summary>Another case of the same customer, as it stood when it was looked up (R23).</summary>

@@ -34,6 +34,9 @@ public sealed record Case(
     /// <summary>Raised whenever this record or what it holds changes its shape: an older snapshot is then folded anew from the log.</summary>
     public const int Schema = 2;
 
+    /// <summary>Every key by which the customer of this case is known (R23); they only grow.</summary>
+    public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+
     /// <summary>The legal clocks and the company's own (X01); null where the policy set none.</summary>
     public Time.Clocks? Clocks { get; init; }
 
@@ -93,6 +96,9 @@ public sealed record Complaint(
 
     /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
     public DateOnly? OccurredOn { get; init; }
+
+    /// <summary>Who works on it; null for everybody (R33).</summary>
+    public Code? Team { get; init; }
 
     /// <summary>Staff who had handled the matter before it was complained about, as upstream names them (X07); null when none were named.</summary>
     public ValueList<Code>? HandledBy { get; init; }

@@ -85,7 +85,7 @@ public static class CaseFormat
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyLists } },
             RespectNullableAnnotations = true,
             Converters =
             {
@@ -100,6 +100,18 @@ public static class CaseFormat
         };
         options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>A list that is no parameter of its record came later than the record: where it is empty, nothing is written, as before.</summary>
+    private static void LeaveOutEmptyLists(JsonTypeInfo type)
+    {
+        var parameters = type.Type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!).ToHashSet(StringComparer.Ordinal);
+        foreach (var property in type.Properties.Where(property =>
+            property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ValueList<>)
+            && property.AttributeProvider is PropertyInfo named && !parameters.Contains(named.Name)))
+        {
+            property.ShouldSerialize = (_, list) => list is System.Collections.IEnumerable items && items.GetEnumerator().MoveNext();
+        }
     }
 
     private sealed record Snapshot(int Schema, Case State);

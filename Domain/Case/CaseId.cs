@@ -73,7 +73,7 @@ public static class Base32
         return Encode(sha.GetHashAndReset(), bits);
     }
 
-    private static string Encode(ReadOnlySpan<byte> bytes, int bits)
+    internal static string Encode(ReadOnlySpan<byte> bytes, int bits)
     {
         Span<char> text = stackalloc char[bits / 5];
         for (var i = 0; i < text.Length; i++)

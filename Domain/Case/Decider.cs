@@ -17,12 +17,17 @@ public static class Decider
             ? Judge(@case, command, circumstances)
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
 
-    /// <summary>By the policy as it is for this complaint, with what was refused and what it means for the clocks noted.</summary>
+    /// <summary>By the policy as it is for this complaint and after earlier grants, with what was refused and what it means for the clocks
+    /// noted.</summary>
     private static Decision Judge(Case? @case, Command command, Circumstances circumstances)
     {
-        var own = @case is null ? circumstances : circumstances with { Policy = circumstances.Policy.For(@case.Complaint) };
+        var own = @case is null ? circumstances : circumstances with { Policy = PolicyFor(@case, circumstances) };
         return ClockKeeper.Keep(@case, command, RefusedDecisions.Noted(@case, command, own, Answer(@case, command, own)), circumstances);
     }
+
+    private static Policy PolicyFor(Case @case, Circumstances circumstances) => circumstances.Policy
+        .For(@case.Complaint)
+        .Within(circumstances.Facts.Granted, byPerson: circumstances.By.Kind == ActorKind.Reviewer);
 
     private static Decision Answer(Case? @case, Command command, Circumstances circumstances) => (@case, command) switch
     {
@@ -43,6 +48,8 @@ public static class Decider
         ({ Stage: Stage.UnderReview r }, Approve c) => ReviewDecider.Approve(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Reject c) => ReviewDecider.Reject(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, CounterOffer c) => ReviewDecider.CounterOffer(@case, r, c, circumstances),
+        ({ Stage: Stage.UnderReview r }, Reroute c) => RerouteDecider.Reroute(@case, r, c, circumstances),
+        ({ } c, Reroute) => RerouteDecider.NothingToReroute(c),
         ({ Stage: Stage.UnderReview r }, EscalateFurther c) => HandoverDecider.EscalateFurther(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Command.Delegate c) => HandoverDecider.Delegate(@case, r, c, circumstances),
         ({ Stage: Stage.UnderReview r }, Refer c) => HandoverDecider.Refer(@case, r, c, circumstances),

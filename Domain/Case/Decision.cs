@@ -70,11 +70,15 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 {
     public static Facts None { get; } = new(null, null);
 
+    /// <summary>The customer's keys, for a command that brings particulars of theirs.</summary>
+    public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+
     /// <summary>Everybody of <c>people.yaml</c> on a level of the case's policy; null where the command does not look at them.</summary>
     public ValueList<Reviewer>? Roster { get; init; }
 
     /// <summary>Those of them whose name or id stands in the words that came with the command (X07).</summary>
     public ValueList<Code> Named { get; init; } = [];
+
     /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
     public ValueList<GrantedSum> Granted { get; init; } = [];
 
@@ -83,4 +87,9 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
 
     /// <summary>One of <see cref="Earlier"/> is the like of this one, as the policy's <c>repeat</c> section understands it (R23).</summary>
     public bool Repeat { get; init; }
+
+    /// <summary>What of these goes into the events of a decision that used them; null where there is nothing.</summary>
+    public UsedFacts? Used => Earlier.Count == 0 && !Repeat && Granted.Count == 0
+        ? null
+        : new() { Earlier = Earlier, Repeat = Repeat, Granted = Granted.Count == 0 ? null : Granted };
 }

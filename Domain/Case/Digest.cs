@@ -11,6 +11,9 @@ public sealed record Digest
 
     public static Digest Of(params ReadOnlySpan<string> parts) => new(Base32.Hash(Bits, parts));
 
+    /// <summary>The first bits of a hash that was made elsewhere, such as under a secret.</summary>
+    public static Digest OfHash(ReadOnlySpan<byte> hash) => new(Base32.Encode(hash, Bits));
+
     /// <exception cref="FormatException">Not a digest.</exception>
     public static Digest Parse(string text) =>
         text.Length == Bits / 5 && text.All(Base32.Alphabet.Contains) ? new(text) : throw new FormatException($"'{text}' is not a digest.");

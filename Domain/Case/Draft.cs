@@ -18,7 +18,10 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public Facts Facts => circumstances.Facts;
 
-    public Basis NoRule => new(Policy.Hash, [], []);
+    public Basis NoRule => new(Policy.Hash, [], []) { Facts = Facts.Used };
+
+    /// <summary>Whether the case was re-opened, by this draft or before.</summary>
+    public bool IsReopened => before?.Round > 0 || _events.OfType<Event.CaseReopened>().Any();
 
     public static Decision Refuse(RefusalReason reason, string words) => new Decision.Refused(new(reason, words));
 
@@ -49,6 +52,20 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
         foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
         {
             End(promise, new Event.PromiseKept(promise.Number));
+        }
+
+        return this;
+    }
+
+    /// <summary>When the oldest promise of this kind that is still open falls due; null where there is none.</summary>
+    public DateTimeOffset? Due(PromiseKind about) => StillOpen().FirstOrDefault(p => p.Kind == about)?.Due;
+
+    /// <summary>Takes back what was promised, in time, for a new promise to stand in its place; too late, it is broken.</summary>
+    public Draft Renegotiate(PromiseKind about)
+    {
+        foreach (var promise in StillOpen().Where(p => p.Kind == about).ToList())
+        {
+            End(promise, new Event.PromiseRenegotiated(promise.Number));
         }
 
         return this;

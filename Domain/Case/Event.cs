@@ -28,6 +28,9 @@ public abstract partial record Event
     /// <summary>Its time passed: the customer gets an apology and a new promise (R14).</summary>
     public sealed record PromiseBroken(int Promise) : Event;
 
+    /// <summary>Taken back before it was due: the new promise follows in the same commit, and the customer is told of it (R14).</summary>
+    public sealed record PromiseRenegotiated(int Promise) : Event;
+
     /// <summary>Overtaken before it was due, because the case took another course.</summary>
     public sealed record PromiseVoided(int Promise) : Event;
 }

@@ -58,7 +58,7 @@ public static class Fold
 
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
     {
-        (null, Registered e) => Register(id, e.Complaint, recorded.At),
+        (null, Registered e) => Register(id, e.Complaint, recorded.At) with { CustomerKeys = e.CustomerKeys },
         ({ } c, not Registered) => TextsOf(ClockFold.Apply(Change(c, recorded), recorded), recorded.Event),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
     };
@@ -91,7 +91,11 @@ public static class Fold
             Complaint = c.Complaint.With(e.Named) with { Dispute = e.Dispute },
         },
         AccountAmended e => c with { Complaint = c.Complaint.With(e.Named) with { Account = e.Account, AccountDigest = e.AccountDigest } },
-        ContactGiven e => c with { Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing } },
+        ContactGiven e => c with
+        {
+            Complaint = c.Complaint with { Contact = e.Contact, ReplyBy = e.ReplyBy, Missing = e.Missing },
+            CustomerKeys = [.. c.CustomerKeys, .. e.CustomerKeys],
+        },
         CustomerWrote or MessageDelivered or MessageRejected or SatisfactionAnswered => c,
         LegalClockStarted or LegalDeadlineWarned or LegalDeadlineBreached => c,
         ServiceClockStarted or ServiceClockPaused or ServiceClockResumed or ServiceClockBreached => c,
@@ -124,7 +128,7 @@ public static class Fold
         },
         OptionsOffered e => c with
         {
-            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires),
+            Stage = new Stage.Offered(e.Offer, e.Options, e.Level, 0, e.Expires) { By = recorded.By.Kind == ActorKind.Reviewer ? recorded.By.Id : null },
             Numbers = c.Numbers with { Offers = e.Offer },
             LastLevel = e.Level,
             Lapsed = null,
@@ -132,11 +136,18 @@ public static class Fold
         },
         Escalated e => c with
         {
-            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy) { LastStep = e.Emptied?.Contains(e.Level) == true },
+            Stage = new Stage.UnderReview(e.Review, e.Level, e.Reason, e.Asked, null, 0, e.ClaimBy)
+            {
+                Team = e.Team,
+                Priority = e.Priority,
+                Needs = e.Needs,
+                LastStep = e.Emptied?.Contains(e.Level) == true,
+            },
             Numbers = c.Numbers with { Reviews = e.Review },
             LastLevel = e.Level,
         },
         RemedyDeclined e => c with { LastLevel = e.Level, Conflicts = ConflictsAfter(c, recorded, ConflictKind.Decided) },
+        Rerouted e => c with { Complaint = c.Complaint with { Team = e.Team, Category = e.Category } },
         CaseReferred or DecisionRefused => c,
         _ when c.Stage is Stage.UnderReview review => ChangeReviewed(c, review, recorded),
         _ => ChangeFollowedUp(c, recorded),
@@ -198,6 +209,7 @@ public static class Fold
         PromiseKept e => c.WithPromise(e.Promise, PromiseState.Kept),
         PromiseBroken e => c.WithPromise(e.Promise, PromiseState.Broken),
         PromiseVoided e => c.WithPromise(e.Promise, PromiseState.Void),
+        PromiseRenegotiated e => c.WithPromise(e.Promise, PromiseState.Renegotiated),
 
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot follow in case {c.Id}, which is {c.Stage.Name}."),
     };
@@ -222,6 +234,7 @@ public static class Fold
             QuestionsAnswered e => e.Words,
             CustomerWrote e => e.Words,
             RemedyDeclined e => e.Words,
+            Rerouted e => e.Words,
             Escalated e => e.Words,
             ReviewDelegated e => e.Words,
             CaseReferred e => e.Words,

@@ -34,6 +34,7 @@ public static class Narrative
         QuestionsAnswered e => e.Words,
         CustomerWrote e => e.Words,
         RemedyDeclined e => e.Words,
+        Rerouted e => e.Words,
         Escalated e => e.Words,
         ReviewDelegated e => e.Words,
         CaseReferred e => e.Words,
@@ -52,11 +53,12 @@ public static class Narrative
     {
         RemedyGranted e => $"Granted: {e.Remedy}, within the limit of {e.Level}{Because(e.Basis)}; to be carried out by {Time(e.FulfilBy)}.",
         OptionsOffered e => $"Offered (offer {e.Offer}, within the limit of {e.Level}): {string.Join("; ", e.Options.Select((o, i) => $"{i + 1}. {o}"))}{Because(e.Basis)}.",
-        Escalated e => $"Escalated to {e.Level} (review {e.Review}): {Reason(e.Reason)}{Because(e.Basis)}{Skipped(e)}; to be claimed by {Time(e.ClaimBy)}.",
+        Escalated e => $"Escalated to {e.Level}{Team(e.Team)} (review {e.Review}): {Reason(e.Reason)}{Because(e.Basis)}{Before(e.Basis.Facts)}{Skipped(e)}{Waived(e.Waived)}; to be claimed by {Time(e.ClaimBy)}.",
         RemedyDeclined e => $"Declined{(e.Asked is null ? "" : $": {e.Asked}")}{Because(e.Basis)}.",
-        ReviewClaimed e => $"Review {e.Review} claimed by {e.Person} of {e.Level}, decision due {Time(e.DecideBy)}.",
+        ReviewClaimed e => $"Review {e.Review} claimed by {e.Person} of {e.Level}{(e.Waived is { } waived ? $" (since nobody {waived} any more)" : "")}, decision due {Time(e.DecideBy)}.",
         ReviewReleased { Forgotten: true } e => $"Review {e.Review} taken back from {e.Person}, who did not decide in time.",
         ReviewReleased e => $"Review {e.Review} released by {e.Person}.",
+        Rerouted e => $"Review {e.Review} re-routed to {(e.Team is null ? "everybody" : $"the team {e.Team}")}, in the category {e.Category}.",
         ReviewReminded e => $"Reminder {e.Reminder} for review {e.Review}, to the {e.To.ToString().ToLowerInvariant()}.",
         _ => TellHandedOver(happened),
     };
@@ -96,6 +98,7 @@ public static class Narrative
             + $"{(e.BroughtForwardFor is { } regime ? $", brought forward for the date of {regime}" : "")}).",
         PromiseKept e => $"Promise {e.Promise} kept.",
         PromiseBroken e => $"Promise {e.Promise} broken.",
+        PromiseRenegotiated e => $"Promise {e.Promise} taken back in time, for a new one.",
         PromiseVoided e => $"Promise {e.Promise} overtaken before it was due.",
         ReminderPostponed e => $"Nobody works at this hour: {e.Deadline.ToString().ToLowerInvariant()} waits until {Time(e.Due)}.",
         _ => TellClocks(happened),
@@ -125,6 +128,7 @@ public static class Narrative
         EscalationReason.NotClaimed => "nobody claimed it in time",
         EscalationReason.NotAnswered => "it was not decided in time",
         EscalationReason.NotSatisfied => "the customer says it was not solved",
+        EscalationReason.Rerouted => "other people know more about it",
         EscalationReason.PassedOn => "the reviewer wants somebody with more authority to decide",
         EscalationReason.ChosenLate => "the customer chose an option after the offer had run out",
         _ => "the account was corrected after a remedy had been granted",
@@ -161,12 +165,19 @@ public static class Narrative
 
     private static string Skipped(Escalated e) =>
         (e.Skipped is null ? "" : $"; not for {string.Join(", ", e.Skipped.Select(s => $"{s.Person} ({s.Why.Words()})"))}")
-        + (e.Emptied is null ? "" : $"; nobody of {string.Join(" and ", e.Emptied)} may review it")
+        + (e.Emptied is null ? "" : $"; nobody of {string.Join(" and ", e.Emptied)} may review it{(e.Needs is null ? "" : $" and {e.Needs}")}")
         + (e.Emptied?.Contains(e.Level) == true ? ", so the operators do" : "");
 
     private static string Because(Basis basis) =>
         (basis.Rules.Count == 0 ? "" : $", by the rule {string.Join(", ", basis.Rules)}")
         + (basis.Exceeded.Count == 0 ? "" : $", above {string.Join(" and ", basis.Exceeded)}");
+
+    private static string Team(Code? team) => team is null ? "" : $", team {team}";
+
+    private static string Before(UsedFacts? facts) => facts is null or { Earlier.Count: 0 } ? ""
+        : $"; the customer complained before ({string.Join(", ", facts.Earlier.Take(3).Select(c => $"{c.Case} {c.Outcome?.ToString().ToLowerInvariant() ?? c.Stage.Text}"))}{(facts.Earlier.Count > 3 ? ", ..." : "")}){(facts.Repeat ? ", so that this is a repeat" : "")}";
+
+    private static string Waived(ReviewerNeeds? needs) => needs is null ? "" : $"; nobody from here up {needs}, so that anybody may claim it";
 
     private static string Amount(Dispute? dispute) => dispute is null ? ""
         : $", {dispute.Amount} in dispute{(dispute.Origin == AmountOrigin.ReadFromText ? " (read from the account)" : "")}";

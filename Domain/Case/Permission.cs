@@ -15,6 +15,7 @@ public static class Permission
         // Operators are the last step of the ladder, which is never empty; the decider holds them to that.
         ClaimReview or ReleaseReview or Approve or Reject or CounterOffer or EscalateFurther or Command.Delegate or Refer
             or AskCustomer or AskAdvice => by.Kind is Reviewer or Operator,
+        Reroute => by.Kind is Reviewer or Operator,
         ReportFulfilled => by.Kind is Fulfilment or Operator,
         RecordCause => by.Kind is Reviewer or Operator or Fulfilment,
 

@@ -49,7 +49,11 @@ public abstract record Stage
     /// <summary>The customer has 2 or 3 options to choose from (R08).</summary>
     /// <param name="Level">Whose limit the options were held to.</param>
     /// <param name="Due">Of the next reminder, or the end of the offer.</param>
-    public sealed record Offered(int Offer, ValueList<Remedy> Options, Code Level, int Reminders, DateTimeOffset Due) : Stage;
+    public sealed record Offered(int Offer, ValueList<Remedy> Options, Code Level, int Reminders, DateTimeOffset Due) : Stage
+    {
+        /// <summary>The reviewer who made the offer, whose budget it counts against (X05); null where the policy made it.</summary>
+        public Code? By { get; init; }
+    }
 
     /// <summary>A person has to decide.</summary>
     /// <param name="Asked">The remedy asked for; null when nobody named one.</param>
@@ -58,6 +62,15 @@ public abstract record Stage
     public sealed record UnderReview(
         int Review, Code Level, EscalationReason Reason, Remedy? Asked, Claim? Claim, int Reminders, DateTimeOffset Due) : Stage
     {
+        /// <summary>With whom it is; null for everybody on the level (R33).</summary>
+        public Code? Team { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Priority Priority { get; init; }
+
+        /// <summary>What whoever claims it has to be; null for nothing in particular (R24).</summary>
+        public ReviewerNeeds? Needs { get; init; }
+
         /// <summary>Whom it was delegated to and who has yet to claim it; null where everybody on the level is asked (R12).</summary>
         public Code? For { get; init; }
 

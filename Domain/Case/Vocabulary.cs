@@ -96,6 +96,9 @@ public enum EscalationReason
     /// <summary>The customer corrected the account after a remedy had been granted: never a second remedy without a person.</summary>
     CorrectedAfterRemedy,
 
+    /// <summary>Other people know more about it (R33).</summary>
+    Rerouted,
+
     /// <summary>The reviewer wants somebody with more authority to decide.</summary>
     PassedOn,
 
@@ -131,4 +134,7 @@ public enum PromiseState
 
     /// <summary>Overtaken: the case was withdrawn or took another course before it was due.</summary>
     Void,
+
+    /// <summary>Another promise was made in its place before it was due.</summary>
+    Renegotiated,
 }

@@ -18,8 +18,9 @@ internal static class IntakeDecider
         }
 
         var complaint = Complaint(form, draft);
+        complaint = complaint with { Team = Routing.TeamFor(draft.Policy, complaint.Category, complaint.Language) };
         return draft
-            .Add(new Event.Registered(complaint))
+            .Add(new Event.Registered(complaint) { CustomerKeys = circumstances.Facts.CustomerKeys })
             .Add(new Event.Restated(1, draft.Text(Restated(complaint, form.Account, draft.Policy))))
             .Add(new Event.AssessmentOpened(1))
             .Done();
@@ -91,7 +92,10 @@ internal static class IntakeDecider
     {
         var contact = (circumstances.Facts.Contact ?? new()).With(command.Contact);
         var draft = new Draft(c, circumstances);
-        return draft.Add(new Event.ContactGiven(draft.Text(contact.ToText()), contact.ReplyBy(), contact.Missing())).Done();
+        var keys = circumstances.Facts.CustomerKeys.Except(c.CustomerKeys).ToValueList();
+        return draft
+            .Add(new Event.ContactGiven(draft.Text(contact.ToText()), contact.ReplyBy(), contact.Missing()) { CustomerKeys = keys })
+            .Done();
     }
 
     public static Decision Write(Case c, Command.Write command, Circumstances circumstances)

@@ -3,7 +3,11 @@ namespace Escalation.Domain;
 public abstract partial record Event
 {
     /// <summary>A complaint became a case (R01).</summary>
-    public sealed record Registered(Complaint Complaint) : Event;
+    public sealed record Registered(Complaint Complaint) : Event
+    {
+        /// <summary>By which the customer is known again (R23).</summary>
+        public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+    }
 
     /// <summary>The main points, restated for the customer to confirm or correct (R02).</summary>
     public sealed record Restated(int Restatement, TextRef Points) : Event;
@@ -24,7 +28,11 @@ public abstract partial record Event
         public ValueList<Code>? Named { get; init; }
     }
 
-    public sealed record ContactGiven(TextRef Contact, Channel ReplyBy, ValueList<ContactField> Missing) : Event;
+    public sealed record ContactGiven(TextRef Contact, Channel ReplyBy, ValueList<ContactField> Missing) : Event
+    {
+        /// <summary>Those that were not known before. Older ones stay: who has a new phone is still the same customer (R23).</summary>
+        public ValueList<CustomerKey> CustomerKeys { get; init; } = [];
+    }
 
     /// <summary>The check lacks something; the customer is asked (R03).</summary>
     public sealed record QuestionsAsked(int Round, ValueList<Question> Questions, DateTimeOffset Due) : Event;

@@ -69,5 +69,6 @@ internal static class HandoverDecider
             ? Draft.Refuse(RefusalReason.Invalid, $"This review is at level {review.Level}; {to} is at level {person.Level}.")
         : (review.Claim?.Person ?? review.For) == to
             ? Draft.Refuse(RefusalReason.AlreadyDone, $"{to} has this review already.")
-            : ReviewGuard.HasConflict(c, to);
+            : ReviewGuard.HasConflict(c, to)
+                ?? ReviewGuard.IsNot(to, review.Needs?.AreMetBy(person) == false ? review.Needs : null, c, review, draft);
 }

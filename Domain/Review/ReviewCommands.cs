@@ -6,6 +6,12 @@ public abstract partial record Command
 
     public sealed record ReleaseReview(int Review) : Command;
 
+    /// <summary>Wrong people for this: hand it to a team, or to those who work on a category (R33).</summary>
+    /// <param name="Team">Null for the one to which the category is routed.</param>
+    /// <param name="Category">Null to leave it.</param>
+    /// <param name="Reason">For the others to read.</param>
+    public sealed record Reroute(int Review, Code? Team, Code? Category, string Reason) : Command;
+
     /// <param name="Remedy">Null for what the customer asked for.</param>
     public sealed record Approve(int Review, Remedy? Remedy) : Command;
 

@@ -21,10 +21,16 @@ internal static class ReviewDecider
         }
 
         var draft = new Draft(c, circumstances);
+        var unmet = review.Needs?.AreMetBy(ReviewGuard.Acting(review, circumstances)!) == false ? review.Needs : null;
+        if (ReviewGuard.IsNot(circumstances.By.Id, unmet, c, review, draft) is { } unfit)
+        {
+            return unfit;
+        }
+
         var within = draft.Policy.LevelOf(review.Level).AnswerWithin;
         var level = ReviewGuard.LevelOf(review, circumstances);
         return draft
-            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, level, draft.After(c, review.Level, within)))
+            .Add(new Event.ReviewClaimed(review.Review, circumstances.By.Id, level, draft.After(c, review.Level, within)) { Waived = unmet })
             .Done();
     }
 

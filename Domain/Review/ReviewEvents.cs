@@ -5,9 +5,19 @@ namespace Escalation.Domain;
 public abstract partial record Event
 {
     /// <summary>Somebody took the review: only now is the case handed over (R10).</summary>
-    public sealed record ReviewClaimed(int Review, Code Person, Code Level, DateTimeOffset DecideBy) : Event;
+    public sealed record ReviewClaimed(int Review, Code Person, Code Level, DateTimeOffset DecideBy) : Event
+    {
+        /// <summary>What was required of the claimant, who is not that, since nobody who may is any more.</summary>
+        public ReviewerNeeds? Waived { get; init; }
+    }
 
     public sealed record ReviewReleased(int Review, Code Person, bool Forgotten, DateTimeOffset ClaimBy) : Event;
+
+    /// <summary>The case belongs to other people than was thought; a new review for them follows (R33).</summary>
+    /// <param name="Team">With whom it is from now on; null for everybody.</param>
+    /// <param name="Category">As it is from now on.</param>
+    /// <param name="Words">Why, in the words of whoever said so.</param>
+    public sealed record Rerouted(int Review, Code? Team, Code Category, TextRef Words) : Event;
 
     /// <summary>Handed to a person by name, who has yet to claim it (R12).</summary>
     /// <param name="From">Whoever held it, or an operator.</param>

@@ -35,6 +35,13 @@ internal static class ReviewGuard
         ? Draft.Refuse(RefusalReason.ConflictOfInterest, $"{person} may not review this case: {why.Words()}.")
         : null;
 
+    /// <summary>Null where somebody may take a review although they are not what is needed: nobody who may is that any more (R24, R33).</summary>
+    /// <param name="unmet">What they are not; null for nothing.</param>
+    public static Decision? IsNot(Code person, ReviewerNeeds? unmet, Case c, Stage.UnderReview review, Draft draft) =>
+        unmet is not null && unmet.CanBeMet(review.Level, c, draft.Policy, draft.Facts.Roster ?? [])
+            ? Draft.Refuse(RefusalReason.NotAllowed, $"This review is for somebody who {unmet}; by people.yaml, {person} is not that.")
+            : null;
+
     /// <summary>Null where the level may grant every one of the remedies (R34, X04).</summary>
     public static Decision? TooMuch(IEnumerable<Remedy> remedies, Code level, Policy policy)
     {

@@ -7,15 +7,21 @@ namespace Escalation.Domain.Review;
 internal static class Steps
 {
     /// <summary>Hands the case to the people of a level and promises the customer an answer (R06). A promise that is still open stays as
-    /// it is: stepping up a level gives nobody more time. Where nobody on the level may review the case, it goes to the next (X07).</summary>
+    /// it is: stepping up a level gives nobody more time. Where nobody on the level may review the case, or nobody is what the policy requires,
+    /// it goes to the next (R24, R33, X07).</summary>
     /// <param name="words">Why a reviewer passed it on.</param>
     public static Draft Escalate(
         this Draft draft, Case c, Level level, EscalationReason reason, Remedy? asked, Basis basis, TextRef? words = null)
     {
-        var route = ReviewRoute.From(level, c, draft.Policy, draft.Facts.Roster);
+        var needs = Routing.Needs(draft.Policy, c.Complaint.Team, c.Complaint.Language);
+        var route = ReviewRoute.From(level, c, needs, draft.Policy, draft.Facts.Roster);
         draft.Add(new Event.Escalated(
             c.Numbers.Reviews + 1, route.Level.Id, reason, asked, basis, draft.After(c, route.Level.Id, route.Level.ClaimWithin))
         {
+            Team = c.Complaint.Team,
+            Priority = PriorityOf(c, draft),
+            Needs = route.Needs,
+            Waived = route.Waived,
             Words = words,
             Skipped = route.Skipped,
             Emptied = route.Emptied,
@@ -24,6 +30,10 @@ internal static class Steps
             ? draft
             : draft.PromiseAnswer(c, route.Level);
     }
+
+    /// <summary>Once high it stays so for the case's next reviews.</summary>
+    private static Priority PriorityOf(Case c, Draft draft) =>
+        draft.Facts.Repeat || draft.IsReopened || c.Stage is Stage.UnderReview { Priority: Priority.High } ? Priority.High : Priority.Normal;
 
     /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>
     public static Draft Grant(this Draft draft, Case c, Remedy remedy, Code level, Basis basis)

@@ -59,7 +59,7 @@ internal static class ClockKeeper
         from regime in policy.Legal
         where regime.When.Holds(new(after.Complaint, circumstances.Facts, now))
         let calendar = policy.CalendarNamed(regime.Calendar)
-        let hours = policy.CalendarOf(Policy.AutomaticLevel, after.Complaint.Category)
+        let hours = policy.CalendarOf(Policy.AutomaticLevel, after.Complaint)
         select new Event.LegalClockStarted(
             regime.Id, after.Complaint.ReceivedAt, [.. regime.Steps.Select(step => Date(step, after.Complaint.ReceivedAt, now, calendar, hours))]);
 
@@ -86,7 +86,7 @@ internal static class ClockKeeper
 
     private static IEnumerable<Event> Serving(Case? before, Case after, Policy policy, DateTimeOffset now)
     {
-        var calendar = policy.ServiceCalendar(after.Complaint.Category);
+        var calendar = policy.ServiceCalendar(after.Complaint);
         var clock = before?.Clocks?.Now;
         var isNew = before?.Round != after.Round;
         var stands = !after.IsOpen || CustomerOwes(after.Stage);

@@ -49,7 +49,3 @@ public sealed record ServiceTarget(BusinessDuration? Within, IReadOnlyDictionary
 {
     public BusinessDuration? WithinFor(Code category) => Categories.TryGetValue(category, out var own) ? own : Within;
 }
-
-/// <summary>A team that works on some categories.</summary>
-/// <param name="Calendar">Its own; null for the policy's.</param>
-public sealed record Team(Code Id, Code? Calendar);

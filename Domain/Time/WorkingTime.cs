@@ -24,5 +24,5 @@ internal static class WorkingTime
             : draft.Promise(PromiseKind.Answer, level.Id, due);
     }
 
-    public static BusinessCalendar HoursOf(Draft draft, Case c, Code level) => draft.Policy.CalendarOf(level, c.Complaint.Category);
+    public static BusinessCalendar HoursOf(Draft draft, Case c, Code level) => draft.Policy.CalendarOf(level, c.Complaint);
 }

@@ -131,7 +131,7 @@ public sealed class Letters(TemplateSet templates)
         var escalated = telling.The<Event.Escalated>()!;
         var role = telling.Policy.LevelOf(escalated.Level).Role;
         values["reason"] = ReviewLetters.Because(escalated, phrases);
-        values["role"] = role;
+        values["role"] = telling.Policy.TeamOf(escalated.Team) is { } team ? $"{role} ({team.Title})" : role;
         values["steps"] = Steps(phrases, role);
         values["by"] = Time(phrases, telling, telling.Case.OpenPromise(PromiseKind.Answer)?.Due ?? escalated.ClaimBy);
         return escalated.Reason is EscalationReason.NotSatisfied ? TemplateKind.Reopened : TemplateKind.Escalated;

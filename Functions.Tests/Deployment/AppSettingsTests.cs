@@ -13,6 +13,7 @@ public sealed class AppSettingsTests : IDisposable
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.servicebus.windows.net",
         ["Pipeline:publicAddress"] = "https://complaints.example",
         ["Pipeline:deliverTo"] = "https://gateway.example/letters",
+        ["Pipeline:customerKeySecret"] = "0123456789abcdef0123456789abcdef",
         ["WEBSITE_AUTH_ENABLED"] = "True",
     };
 
@@ -35,7 +36,10 @@ public sealed class AppSettingsTests : IDisposable
             new("https://gateway.example/letters"),
             CaseEvents: false,
             AuthenticationOn: true,
-            ReviewerClaim: "preferred_username"),
+            ReviewerClaim: "preferred_username")
+        {
+            CustomerSecret = new("0123456789abcdef0123456789abcdef"u8),
+        },
         Read());
 
     [Fact]
@@ -60,7 +64,7 @@ public sealed class AppSettingsTests : IDisposable
         _settings.Clear();
 
         Assert.Equal(
-            ["Storage__tableServiceUri", "ServiceBus__fullyQualifiedNamespace", "Pipeline__publicAddress", "Pipeline__deliverTo"],
+            ["Storage__tableServiceUri", "ServiceBus__fullyQualifiedNamespace", "Pipeline__publicAddress", "Pipeline__deliverTo", "Pipeline__customerKeySecret"],
             Wrong().Errors.Select(error => error.Split(':')[0]));
     }
 
@@ -73,6 +77,8 @@ public sealed class AppSettingsTests : IDisposable
     [InlineData("ServiceBus:fullyQualifiedNamespace", "bus")]
     [InlineData("Pipeline:caseEvents", "yes")]
     [InlineData("Pipeline:policyFile", "nowhere.yaml")]
+    [InlineData("Pipeline:customerKeySecret", "too short to keep secret")]
+    [InlineData("Pipeline:customerKeySecret", "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/customer-key-secret/)")]
     public void What_cannot_be_used_is_refused(string name, string value)
     {
         _settings[name] = value;

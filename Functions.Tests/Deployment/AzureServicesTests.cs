@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Deployment;
 using Escalation.Functions.Intake;
+using Escalation.Functions.Pipeline;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Functions.Tests.Contracts.ServiceBus;
@@ -47,7 +48,10 @@ public sealed class AzureServicesTests(Azurite azurite) : IDisposable
             new("https://gateway.example/"),
             CaseEvents: false,
             AuthenticationOn: true,
-            ReviewerClaim: "preferred_username");
+            ReviewerClaim: "preferred_username")
+        {
+            CustomerSecret = new(new byte[CustomerSecret.FewestBytes]),
+        };
         var services = new ServiceCollection().AddLogging().AddSingleton<ServiceBusClient>(new FakeServiceBus());
         await services.AddAzure(settings, await azurite.NewStore(), TimeProvider.System, CancellationToken.None);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -116,6 +116,7 @@ public sealed class LawsOfLifeTests
         PromiseKept e => e.Promise,
         PromiseBroken e => e.Promise,
         PromiseVoided e => e.Promise,
+        PromiseRenegotiated e => e.Promise,
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using Escalation.Domain;
 using Escalation.Domain.Authority;
 using Escalation.Domain.Intake;
 using Escalation.Domain.Review;
+using Escalation.Functions.Policies;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -11,11 +12,13 @@ namespace Escalation.Functions.Tests.Domain;
 /// is one step; the clock of the machine may be wrong and go backwards.</summary>
 internal sealed class RandomLife
 {
-    private static readonly Policy Policy = TestPolicy.ReadWithClocks();
+    private static readonly Policy Policy = PolicyReader.Read(TestPolicy.YamlWithClocks + TestPolicy.Teams, "the policy of random lives");
     private static readonly string[] Categories = ["late-delivery", "gift", "inspection", "safety", "unheard-of", "other"];
     private static readonly int[] Sums = [40, 400, 4_000, 99_999];
     private static readonly string?[] Languages = ["en", "fi", "ko", "zh", "sv", null];
     private static readonly (string Id, string Level)[] People = [("anna", "l1"), ("bert", "l1"), ("carla", "l2"), ("dirk", "l3")];
+
+    private static readonly ValueList<Code> Teams = [Code.Parse("deliveries"), Code.Parse("gifts"), Code.Parse("nobody")];
 
     private static readonly ValueList<Remedy> Remedies =
     [
@@ -63,13 +66,18 @@ internal sealed class RandomLife
     internal sealed record Step(Case? Before, Command Command, Decision Decision, Decision Again, IReadOnlyList<Recorded> Commit, Case? After);
 
     public static ValueList<Reviewer> Roster { get; } =
-        People.Select(person => new Reviewer(Code.Parse(person.Id), Code.Parse(person.Level))).ToValueList();
+        People.Select(person => new Reviewer(Code.Parse(person.Id), Code.Parse(person.Level))
+        {
+            Teams = person.Id == "anna" ? [Code.Parse("deliveries")] : [],
+            Languages = person.Id == "bert" ? [Code.Parse("fi")] : [],
+        }).ToValueList();
 
     private void Live(Dice dice)
     {
         _now += TimeSpan.FromMinutes(dice.Of(900) - 60);
         var command = CommandOf(dice);
-        var (by, facts) = Actor(dice, command);
+        var (by, known) = Actor(dice, command);
+        var facts = Outside(known, dice);
         var before = Case;
         var decision = Decide(command, by, facts);
         IReadOnlyList<Recorded> commit = decision switch
@@ -80,6 +88,14 @@ internal sealed class RandomLife
         };
         _steps.Add(new(before, command, decision, Decide(command, by, facts), commit, Case));
     }
+
+    /// <summary>What may be known of the customer's other cases, and of who could take this one.</summary>
+    private static Facts Outside(Facts facts, Dice dice) => facts with
+    {
+        CustomerKeys = [new(CustomerKeyKind.Phone, Digest.Of($"{dice.Of(3)}"))],
+        Earlier = dice.Of(3) > 0 ? [] : [new(CaseId.For("web-shop", "1000"), Code.Parse("gift"), null, EventSamples.At.AddDays(-9), Code.Parse("closed"), Escalation.Domain.Outcome.Declined, 1)],
+        Repeat = dice.Of(4) == 0,
+    };
 
     private Decision Decide(Command command, Actor by, Facts facts) => Decider.Decide(Case, command, new(by, Policy, facts, _now));
 
@@ -144,7 +160,7 @@ internal sealed class RandomLife
         }
 
         var due = c.Next is { } next && dice.Of(6) > 0 ? new Command.FireDeadline(next.Arm, next.Due) : new Command.FireDeadline(dice.Of(9), _now);
-        return dice.Of(32) switch
+        return dice.Of(34) switch
         {
             0 => new Command.Register(Form(dice)),
             1 => new Command.ConfirmRestatement(Near(c.Restatement!.Version, dice)),
@@ -171,6 +187,7 @@ internal sealed class RandomLife
             24 => new Command.Delegate(Near(c.Numbers.Reviews, dice), Roster[dice.Of(4)].Id, Words(dice)),
             25 when dice.Of(4) == 0 => new Command.Refer(Near(c.Numbers.Reviews, dice), Code.Parse(dice.Of(2) == 0 ? "police" : "the-harbour"), Words(dice)),
             < 29 => due,
+            > 31 => new Command.Reroute(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? null : Teams[dice.Of(Teams.Count)], Code.Parse(Categories[dice.Of(6)]), Words(dice)),
             _ => c.Stage is Stage.Assessing ? new Command.CheckAuthority(Near(c.Numbers.Checks, dice)) : due,
         };
     }

@@ -104,7 +104,7 @@ public sealed class DoorTests : Story
     [InlineData("""{"type":"claim","review":0}""", "review must be a whole number of 1 or more")]
     [InlineData("""{"type":"claim","review":1.5}""", "review must be a whole number of 1 or more")]
     [InlineData("""{"type":"claim","review":99999999999}""", "review must be a whole number of 1 or more")]
-    [InlineData("""{"type":"take"}""", "type must be one of claim, release, approve, reject, counter-offer, escalate, delegate, refer, ask-customer, ask-advice, advise")]
+    [InlineData("""{"type":"take"}""", "type must be one of claim, release, approve, reject, counter-offer, escalate, delegate, refer, ask-customer, ask-advice, advise, reroute")]
     [InlineData("""{"type":"reject","review":1}""", "reason is missing")]
     [InlineData("""{"type":"approve","review":1,"remedy":{"kind":"refund"}}""", "remedy.kind : a refund takes an amount with a currency, and nothing else")]
     [InlineData("""{"type":"counter-offer","review":1,"options":[1,2]}""", "options[1] must be a JSON object")]

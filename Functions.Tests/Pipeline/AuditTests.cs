@@ -286,7 +286,8 @@ public sealed class AuditTests : Story
         var cases = new CaseStore(meddling);
         var clock = new StandingClock(World.Now);
 
-        var report = await new Audit(meddling, cases, new(meddling, clock), new(meddling, cases, clock), clock).Run(default);
+        var report = await new Audit(
+            meddling, cases, new(meddling, clock), new(meddling, cases, clock), new(meddling), new(new(meddling), cases, clock), clock).Run(default);
 
         Assert.True(meddling.Meddled);
         Assert.Empty(report.Repairs);
@@ -301,6 +302,53 @@ public sealed class AuditTests : Story
         await World.CustomerSays(id, new { type = "withdraw", round = 0 });
         await World.LookAt<Stage.Closed>(id);
         return id;
+    }
+
+    [Fact]
+    public async Task A_customer_who_could_no_longer_be_found_can_be_again()
+    {
+        var id = await Escalated();
+        var keys = (await World.Look(id)).CustomerKeys;
+        await Remove(TableNames.Customers, keys[0].ToString(), id.Text);
+
+        var report = await Run();
+
+        Assert.Equal(1, report.Repaired(AuditRepairKind.Customer));
+        Assert.Equal(id, Assert.Single(await World.Services.GetRequiredService<CustomerRows>().Find(keys[0], default)).Case);
+    }
+
+    [Fact]
+    public async Task A_case_is_taken_out_from_under_a_customer_who_is_not_its_own()
+    {
+        var id = await Escalated();
+        var other = new CustomerKey(CustomerKeyKind.Phone, Digest.Of("another"));
+        await Put(TableNames.Customers, other.ToString(), id.Text, CaseFormat.WriteValue(World.Monday));
+
+        Assert.Equal(1, (await Run()).Repaired(AuditRepairKind.Customer));
+        Assert.Empty(await World.Services.GetRequiredService<CustomerRows>().Find(other, default));
+    }
+
+    [Fact]
+    public async Task A_customer_of_a_case_that_there_is_not_is_taken_out()
+    {
+        var nobody = CaseId.For("shop", "nobody");
+        var key = new CustomerKey(CustomerKeyKind.Phone, Digest.Of("another"));
+        await Put(TableNames.Customers, key.ToString(), nobody.Text, CaseFormat.WriteValue(World.Monday));
+
+        Assert.Equal(1, (await Run()).Repaired(AuditRepairKind.Customer));
+    }
+
+    /// <summary>A handler that died between recording and listing: whoever gets the message next does what it left undone.</summary>
+    [Fact]
+    public async Task What_a_dead_handler_left_unlisted_is_listed_by_the_next_delivery()
+    {
+        var id = await World.Complain(Complaints.Late());
+        var key = (await World.Look(id)).CustomerKeys[0];
+        await Remove(TableNames.Customers, key.ToString(), id.Text);
+
+        await World.Complain(Complaints.Late());
+
+        Assert.Single(await World.Services.GetRequiredService<CustomerRows>().Find(key, default));
     }
 
     private Task<AuditReport> Run() => World.Services.GetRequiredService<Audit>().Run(default);

@@ -29,7 +29,7 @@ public sealed class PeopleReaderTests
     [InlineData("id: bert", "id: anna", 2, "'anna' is there twice")]
     [InlineData("id: dirk, level: l3", "id: dirk, level: l2", 2, "level 'l3' of the policy has no reviewer")]
     [InlineData("id: bert, level: l1", "id: bert", 3, "is missing")]
-    [InlineData("id: bert, level: l1", "id: bert, level: l1, phone: 040", 3, "is not known here; known are email, id, level")]
+    [InlineData("id: bert, level: l1", "id: bert, level: l1, phone: 040", 3, "is not known here; known are email, id, languages, level, names, teams")]
     [InlineData("  email: operations@example.com", "  mail: operations@example.com", 7, "is not known here; known are email")]
     public void An_error_has_its_line_and_says_what_would_be_right(string right, string wrong, long line, string problem)
     {

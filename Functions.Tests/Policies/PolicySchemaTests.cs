@@ -80,7 +80,7 @@ public sealed class PolicySchemaTests
         foreach (var name in SamplePolicies.All)
         {
             var levels = PolicyReader.Read(SamplePolicies.Read(name), name).Levels.Select(level => level.Id).ToList();
-            PeopleReader.Read(File.ReadAllText(Sample(SamplePolicies.PeopleOf(name))), name, levels, closed);
+            PeopleReader.Read(File.ReadAllText(Sample(SamplePolicies.PeopleOf(name))), name, levels, closed: closed);
         }
     });
 
@@ -92,6 +92,8 @@ public sealed class PolicySchemaTests
         AssertNames<CustomerState>("state");
         AssertNames<Channel>("channel");
         AssertNames<Question>("question");
+        AssertNames<Strictness>("strictness");
+        Assert.Equal(Enum.GetValues<Likeness>().Select(Words.Kebab), Names(s_policy.Root["properties"]!["repeat"]!["properties"]!["same"]));
         Assert.Equal(Enum.GetValues<Cause>().Select(Words.Kebab), Names(s_policy.Root["$defs"]!["category"]!["properties"]!["presumedCause"]));
         Assert.Equal(Enum.GetValues<AmountCondition>().Select(Words.Kebab), Names(s_policy.Root["$defs"]!["when"]!["properties"]!["amount"]));
         Assert.Equal(Enum.GetValues<CumulativeParty>().Select(Words.Kebab), Names(s_policy.Root["$defs"]!["cumulative"]!["properties"]!["per"]));

@@ -24,6 +24,7 @@ internal static class SeededBugs
         ["only the lists of today are written"] = () => new Store((store, _) => new NoTombstones(store)),
         ["no version guard on lists"] = () => new Store((store, _) => new NoVersionGuard(store)),
         ["commands do not name what they answer"] = () => new UnnamedIntents(),
+        ["no ledger for limits across cases"] = () => new Store((store, _) => new NoLedger(store)),
 
         ["a follow-up is known by the key of its row"] = () => new Store((store, run) => new FollowUpsUnderOtherKeys(store, key => WithWake(key, run))),
         ["a follow-up fires whatever is next"] = () => new FiresWhateverIsNext(),
@@ -32,6 +33,7 @@ internal static class SeededBugs
         ["a row ahead of its case is deleted at once"] = () => new Store((store, _) => new ArmedAnotherTime(store, DateTimeOffset.UnixEpoch)),
 
         ["publishes before the commit"] = () => new Store((store, run) => new PublishesBeforeCommit(store, run)),
+        ["the ledger ignores its ETag"] = () => new Store((store, _) => new IgnoresTheLedgersETag(store)),
         ["ignores the ETag"] = () => new Store((store, _) => new IgnoresTheETag(store)),
         ["completes before publishing"] = () => new Store((store, run) => new AfterCommit(store, () => Complete(run))),
         ["grants twice"] = () => new GrantsTwice(),
@@ -44,7 +46,6 @@ internal static class SeededBugs
     /// key also holds the due time; whoever made the newest commit always projects it.
     /// A row ahead of its case is never deleted: an operator sends every parked command again, so the case's version reaches every arm in the
     /// end, and the row goes as an overtaken one.
-    /// The ledger for cross-case limits: there is none yet.
     /// </remarks>
     public static IReadOnlyDictionary<string, Func<Wiring>> NotFound { get; } = new Dictionary<string, Func<Wiring>>(StringComparer.Ordinal)
     {

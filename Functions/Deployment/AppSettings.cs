@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Escalation.Functions.Pipeline;
 using Microsoft.Extensions.Configuration;
 
 namespace Escalation.Functions.Deployment;
@@ -24,6 +26,9 @@ public sealed record AppSettings(
     bool AuthenticationOn,
     string ReviewerClaim)
 {
+    /// <summary>Under which customers are known again.</summary>
+    public required CustomerSecret CustomerSecret { get; init; }
+
     /// <param name="configuration">Where <c>__</c> of a setting's name is a colon.</param>
     /// <param name="folder">Of the app: relative paths begin here.</param>
     /// <exception cref="AppSettingsException">Names every setting that is missing or wrong.</exception>
@@ -39,7 +44,10 @@ public sealed record AppSettings(
             reader.Address("Pipeline__deliverTo", "the address of the gateway that mails, texts or prints"),
             reader.Switch("Pipeline__caseEvents"),
             reader.Switch("WEBSITE_AUTH_ENABLED"),
-            reader.Text("Pipeline__reviewerClaim") ?? "preferred_username");
+            reader.Text("Pipeline__reviewerClaim") ?? "preferred_username")
+        {
+            CustomerSecret = reader.Secret("Pipeline__customerKeySecret", "a reference to the vault's secret 'customer-key-secret'"),
+        };
         return reader.Errors.Count == 0 ? settings : throw new AppSettingsException(reader.Errors);
     }
 
@@ -50,6 +58,7 @@ public sealed record AppSettings(
     private sealed class Reader(IConfiguration configuration)
     {
         private static readonly Uri Wrong = new("https://wrong.invalid/");
+        private static readonly CustomerSecret Unknown = new(new byte[CustomerSecret.FewestBytes]);
 
         public List<string> Errors { get; } = [];
 
@@ -106,6 +115,32 @@ public sealed record AppSettings(
             }
 
             return on;
+        }
+
+        /// <summary>A reference that the platform could not follow is handed to the app as it stands: taken for the secret, it would be one
+        /// that everybody can read.</summary>
+        public CustomerSecret Secret(string name, string what)
+        {
+            if (!Required(name, what, out var text))
+            {
+                return Unknown;
+            }
+
+            var bytes = Encoding.UTF8.GetBytes(text);
+            if (text.StartsWith("@Microsoft.KeyVault", StringComparison.OrdinalIgnoreCase))
+            {
+                Errors.Add($"{name}: the platform could not read it from the vault; look at the setting's status in the portal.");
+            }
+            else if (bytes.Length < CustomerSecret.FewestBytes)
+            {
+                Errors.Add($"{name}: has {bytes.Length} characters; a secret has {CustomerSecret.FewestBytes} or more.");
+            }
+            else
+            {
+                return new(bytes);
+            }
+
+            return Unknown;
         }
 
         /// <summary>Plain http only on this machine, where emulators are.</summary>

@@ -39,16 +39,18 @@ public static class AzureServices
         var text = await PolicyText.Load(settings.PolicyFile, stopping);
         var policies = await PolicyBook.Open(store, text, settings.PolicyFile, stopping);
         var levels = policies.Current.Levels.Select(level => level.Id).ToArray();
-        _ = PeopleReader.Read(await File.ReadAllTextAsync(settings.PeopleFile, stopping), settings.PeopleFile, levels);
+        var teams = policies.Current.Teams.Select(team => team.Id).ToArray();
+        _ = PeopleReader.Read(await File.ReadAllTextAsync(settings.PeopleFile, stopping), settings.PeopleFile, levels, teams);
         services
             .AddSingleton(clock)
             .AddSingleton(new PipelineOptions(settings.CaseEvents))
             .AddSingleton(new PublicAddress(settings.PublicAddress))
+            .AddSingleton(settings.CustomerSecret)
             .AddSingleton<IStore>(store)
             .AddSingleton<ServiceBusOutbox>()
             .AddSender("servicebus", made => made.GetRequiredService<ServiceBusOutbox>())
             .AddSingleton(policies)
-            .AddSingleton<IPeopleSource>(made => new LivePeople(settings.PeopleFile, levels, made.GetRequiredService<ILogger<LivePeople>>()))
+            .AddSingleton<IPeopleSource>(made => new LivePeople(settings.PeopleFile, levels, teams, made.GetRequiredService<ILogger<LivePeople>>()))
             .AddSingleton<IPrincipals>(made => new EasyAuthPrincipals(
                 settings.AuthenticationOn,
                 settings.ReviewerClaim,

@@ -8,7 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.Http;
 
 /// <summary>Where a case, its log and the outcome of a command are read.</summary>
-public sealed class CaseDoor(Doors doors, CaseStore cases, PolicyBook policies, TimeProvider clock)
+public sealed class CaseDoor(
+    Doors doors, CaseStore cases, PolicyBook policies, EarlierCases earlier, EscalationPackets packets, TimeProvider clock)
 {
     private static readonly Role[] Readers = [Role.Operator, Role.Reviewer];
     private static readonly Role[] Senders = [Role.Upstream, Role.CustomerChannel, Role.Fulfilment, Role.Reviewer, Role.Operator];
@@ -40,6 +41,7 @@ public sealed class CaseDoor(Doors doors, CaseStore cases, PolicyBook policies, 
     {
         var view = CaseView.Of(@case, await cases.Texts(@case.Id, stopping));
         view["clocks"] = ClockView.Of(@case, await policies.Of(@case.Complaint.Policy, stopping), clock.GetUtcNow());
+        view["earlierCases"] = packets.EarlierOf(await earlier.Of(@case, stopping));
         return view;
     }
 

@@ -61,7 +61,7 @@ public static class CaseView
             [("offer", s.Offer), ("options", new JsonArray([.. s.Options.Select(o => (JsonNode)o.ToString())])), ("level", s.Level.Text)],
         Domain.Stage.UnderReview s =>
         [
-            ("review", s.Review), ("level", s.Level.Text), ("reason", Words.Kebab(s.Reason)),
+            ("review", s.Review), ("level", s.Level.Text), ("team", s.Team?.Text), ("priority", Words.Kebab(s.Priority)), ("reason", Words.Kebab(s.Reason)),
             ("asked", s.Asked?.ToString()), ("claimedBy", s.Claim?.Person.Text), ("delegatedTo", s.For?.Text),
             ("questionRound", s.Inquiry is { Adviser: null } asking ? asking.Number : null),
             ("advice", s.Inquiry is { Adviser: not null } advice ? advice.Number : null), ("adviceOf", s.Inquiry?.Adviser?.Text),

@@ -7,7 +7,8 @@ namespace Escalation.Functions.Pipeline;
 /// Safe while the pipeline runs. A first walk finds what looks wrong; a second reads each of those again, and only what still is wrong is put right
 /// or reported. What it puts right it writes as the pipeline does: an alarm as before a commit, lists by projecting the case.
 /// </remarks>
-public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, CaseViews views, TimeProvider clock)
+public sealed class Audit(
+    IStore store, CaseStore cases, AlarmClock alarms, CaseViews views, CustomerRows customers, BudgetLedger ledger, TimeProvider clock)
 {
     public async Task<AuditReport> Run(CancellationToken stopping)
     {
@@ -16,25 +17,29 @@ public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, Case
         await alarmed.Read(stopping);
         var listed = new AuditViews(store, views);
         await listed.Read(stopping);
+        var known = new AuditCustomers(store, customers);
+        await known.Read(stopping);
         var count = new Counts();
-        var suspects = await Suspects(alarmed, listed, count, stopping);
+        var suspects = await Suspects(alarmed, listed, known, count, stopping);
 
         var repairs = new List<AuditRepair>();
         var violations = new List<AuditViolation>(alarmed.Violations);
         foreach (var suspect in suspects)
         {
-            await Again(suspect, alarmed, listed, repairs, violations, stopping);
+            await Again(suspect, alarmed, listed, known, repairs, violations, stopping);
         }
 
         repairs.AddRange(await alarmed.RemoveSilent(stopping));
+        await new AuditBudgets(store, ledger, cases, clock).Repair(repairs, violations, stopping);
         return new(count.Cases, count.Events, count.Moving, repairs, violations);
     }
 
     /// <summary>The cases at which something looks wrong, in order.</summary>
-    private async Task<IReadOnlyCollection<string>> Suspects(AuditAlarms alarmed, AuditViews listed, Counts count, CancellationToken stopping)
+    private async Task<IReadOnlyCollection<string>> Suspects(
+        AuditAlarms alarmed, AuditViews listed, AuditCustomers known, Counts count, CancellationToken stopping)
     {
         var suspects = new SortedSet<string>(StringComparer.Ordinal);
-        var unknown = listed.Cases.ToHashSet(StringComparer.Ordinal);
+        var unknown = listed.Cases.Concat(known.Cases).ToHashSet(StringComparer.Ordinal);
         await foreach (var partition in store.Partitions(TableNames.Cases, stopping))
         {
             if (await AuditedCase.Read(store, partition, stopping) is not { } found)
@@ -52,7 +57,7 @@ public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, Case
             }
 
             if (AuditRules.Check(found, clock.GetUtcNow()).Any()
-                || (await State(found, stopping) is { } @case && (!alarmed.Wakes(@case) || !listed.AreRight(@case))))
+                || (await State(found, stopping) is { } @case && (!alarmed.Wakes(@case) || !listed.AreRight(@case) || !known.AreRight(@case))))
             {
                 suspects.Add(partition);
             }
@@ -63,7 +68,13 @@ public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, Case
     }
 
     private async Task Again(
-        string suspect, AuditAlarms alarmed, AuditViews listed, List<AuditRepair> repairs, List<AuditViolation> violations, CancellationToken stopping)
+        string suspect,
+        AuditAlarms alarmed,
+        AuditViews listed,
+        AuditCustomers known,
+        List<AuditRepair> repairs,
+        List<AuditViolation> violations,
+        CancellationToken stopping)
     {
         var found = await AuditedCase.Read(store, suspect, stopping);
         if (found is null || !CaseId.TryParse(suspect, out _))
@@ -89,6 +100,11 @@ public sealed class Audit(IStore store, CaseStore cases, AlarmClock alarms, Case
         foreach (var list in await listed.Repair(suspect, @case, cases, stopping))
         {
             repairs.Add(new(suspect, AuditRepairKind.View, $"The list {list} did not show the case as it is, and was made again."));
+        }
+
+        if (await known.Repair(suspect, @case, cases, stopping) is > 0 and var rows)
+        {
+            repairs.Add(new(suspect, AuditRepairKind.Customer, $"The table of customers differed from the case in {rows} rows, and was put right."));
         }
     }
 

@@ -14,6 +14,12 @@ public enum AuditRepairKind
 {
     Alarm,
     View,
+
+    /// <summary>Where the customer's earlier cases are looked up (R23).</summary>
+    Customer,
+
+    /// <summary>What is held of a limit on sums (X05).</summary>
+    Budget,
 }
 
 /// <summary>What an audit looked at, put right and found.</summary>

@@ -6,7 +6,7 @@ namespace Escalation.Functions.Pipeline;
 /// <summary>Holds the lists against the cases: every row is what <see cref="ViewRow.Of"/> says, and no row is anywhere else.</summary>
 internal sealed class AuditViews(IStore store, CaseViews views)
 {
-    private readonly Dictionary<string, Dictionary<string, DateTimeOffset?>> _listed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, ViewRow?>> _listed = new(StringComparer.Ordinal);
 
     /// <summary>Reads the whole table.</summary>
     public async Task Read(CancellationToken stopping)
@@ -18,7 +18,7 @@ internal sealed class AuditViews(IStore store, CaseViews views)
                 // Other rows, such as the sweep's heartbeat, are nobody's place in a list.
                 if (CaseId.TryParse(row.Key, out var id) && id.Text == row.Key)
                 {
-                    Listed(row.Key)[partition] = Due(row);
+                    Listed(row.Key)[partition] = Shown(partition, row);
                 }
             }
         }
@@ -45,7 +45,7 @@ internal sealed class AuditViews(IStore store, CaseViews views)
         }
 
         var newest = await cases.Find(CaseId.Parse(id), stopping);
-        var wrong = Wrong(@case, rows.ToDictionary(row => row.Key, row => Due(row.Value), StringComparer.Ordinal)).ToList();
+        var wrong = Wrong(@case, rows.ToDictionary(row => row.Key, row => Shown(row.Key, row.Value), StringComparer.Ordinal)).ToList();
         if (wrong.Count == 0 || newest?.Version != @case?.Version)
         {
             return [];
@@ -66,27 +66,27 @@ internal sealed class AuditViews(IStore store, CaseViews views)
     }
 
     /// <summary>The lists in which the case is missing, stands wrongly, or stands at a wrong place.</summary>
-    private static IEnumerable<string> Wrong(Case? @case, IReadOnlyDictionary<string, DateTimeOffset?> listed)
+    private static IEnumerable<string> Wrong(Case? @case, IReadOnlyDictionary<string, ViewRow?> listed)
     {
-        var right = (@case is null ? [] : ViewRow.Of(@case)).ToDictionary(row => row.Partition, row => row.Due, StringComparer.Ordinal);
-        foreach (var (partition, due) in right)
+        var right = (@case is null ? [] : ViewRow.Of(@case)).ToDictionary(row => row.Partition, StringComparer.Ordinal);
+        foreach (var (partition, row) in right)
         {
-            if (listed.GetValueOrDefault(partition) != due)
+            if (listed.GetValueOrDefault(partition) != row)
             {
                 yield return partition;
             }
         }
 
-        foreach (var (partition, due) in listed)
+        foreach (var (partition, shown) in listed)
         {
-            if (due is not null && !right.ContainsKey(partition))
+            if (shown is not null && !right.ContainsKey(partition))
             {
                 yield return partition;
             }
         }
     }
 
-    private Dictionary<string, DateTimeOffset?> Listed(string id) =>
+    private Dictionary<string, ViewRow?> Listed(string id) =>
         _listed.TryGetValue(id, out var listed) ? listed : _listed[id] = new(StringComparer.Ordinal);
 
     private async Task TryRemove(string partition, Row row, CancellationToken stopping)
@@ -101,16 +101,16 @@ internal sealed class AuditViews(IStore store, CaseViews views)
         }
     }
 
-    /// <summary>Where the row stands in its list; null for a tombstone. A row that cannot be read stands where no case does.</summary>
-    private static DateTimeOffset? Due(Row row)
+    /// <summary>What the row shows in its list; null for a tombstone. A row that cannot be read stands where no case does.</summary>
+    private static ViewRow? Shown(string partition, Row row)
     {
         try
         {
-            return CaseFormat.ReadValue<ViewEntry>(row.Body.Span).Due;
+            return CaseFormat.ReadValue<ViewEntry>(row.Body.Span).Row(partition);
         }
         catch (JsonException)
         {
-            return DateTimeOffset.MinValue;
+            return new(partition, DateTimeOffset.MinValue);
         }
     }
 }

@@ -36,9 +36,11 @@ public sealed class CaseProcessor(
     CaseStore cases,
     AlarmClock alarms,
     CaseViews views,
+    CustomerRows customers,
     Publisher publisher,
     PolicyBook policies,
     FactsReader facts,
+    BudgetLedger ledger,
     Traces traces,
     Meters meters,
     TimeProvider clock)
@@ -76,6 +78,8 @@ public sealed class CaseProcessor(
         if (await cases.Find(id, stopping) is { } newest)
         {
             await views.Project(newest, stopping);
+            await customers.Write(newest, stopping);
+            await ledger.Settle(newest, await policies.Of(newest.Complaint.Policy, stopping), stopping);
         }
     }
 
@@ -106,14 +110,16 @@ public sealed class CaseProcessor(
     private async Task<Handled> DecideAndRecord(CaseCommand command, LoadedCase read, CancellationToken stopping)
     {
         var policy = read.Case is null ? policies.Current : await policies.Of(read.Case.Complaint.Policy, stopping);
-        var circumstances = new Circumstances(command.By, policy, await facts.For(command, read.Case, policy, stopping), clock.GetUtcNow());
+        var budgets = await ledger.ReadFor(command, read.Case, policy, stopping);
+        var known = await facts.For(command, read.Case, policy, stopping);
+        var circumstances = new Circumstances(command.By, policy, known with { Granted = budgets?.Granted ?? [] }, clock.GetUtcNow());
         return Decider.Decide(read.Case, command.Command, circumstances) switch
         {
             Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
             Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
             Decision.Refused { Events.Count: 0 } refused => await Record(command, read, refused.Refusal, stopping),
-            Decision.Refused refused => await Record(command, read, new(refused.Events, refused.Texts), refused.Refusal, circumstances.Now, stopping),
-            Decision.Accepted accepted => await Record(command, read, accepted, null, circumstances.Now, stopping),
+            Decision.Refused refused => await Record(command, read, new(refused.Events, refused.Texts), refused.Refusal, circumstances, budgets, stopping),
+            Decision.Accepted accepted => await Record(command, read, accepted, null, circumstances, budgets, stopping),
             _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
         };
     }
@@ -128,10 +134,18 @@ public sealed class CaseProcessor(
 
     /// <param name="refusal">Why nothing was done, where the events only tell that something was asked for and what follows from that.</param>
     private async Task<Handled> Record(
-        CaseCommand command, LoadedCase read, Decision.Accepted decision, Refusal? refusal, DateTimeOffset now, CancellationToken stopping)
+        CaseCommand command,
+        LoadedCase read,
+        Decision.Accepted decision,
+        Refusal? refusal,
+        Circumstances circumstances,
+        BudgetReading? budgets,
+        CancellationToken stopping)
     {
+        var now = circumstances.Now;
         var events = Numbered(command, read.Case, decision.Events, now);
         var after = events.Count == 0 ? read.Case! : Fold.Commit(command.Case, read.Case, events);
+        await ledger.Reserve(command, read.Case, circumstances.Policy, budgets, decision.Events, stopping);
         if (after.Next is { } next && next != read.Case?.Next)
         {
             await alarms.Arm(command.Case, next, stopping);
@@ -153,6 +167,16 @@ public sealed class CaseProcessor(
         if (CaseViews.Differ(read.Case, after))
         {
             await views.Project(after, stopping);
+        }
+
+        if (CustomerRows.Differ(read.Case, after))
+        {
+            await customers.Write(after, stopping);
+        }
+
+        if (BudgetLedger.MayHoldTooMuch(read.Case, after, budgets))
+        {
+            await ledger.Settle(after, circumstances.Policy, stopping);
         }
 
         if (read.Case?.Next is { } overtaken && overtaken != after.Next && command.Command is not Command.FireDeadline)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Escalation.Domain;
 
 namespace Escalation.Functions.Pipeline;
@@ -8,6 +9,29 @@ namespace Escalation.Functions.Pipeline;
 /// <param name="Due">Null for a tombstone: the case is no longer in this list.</param>
 public sealed record ViewEntry(CaseId Case, int Version, DateTimeOffset? Due, DateTimeOffset WrittenAt)
 {
+    /// <inheritdoc cref="ViewRow.Priority"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Priority Priority { get; init; }
+
+    /// <inheritdoc cref="ViewRow.Level"/>
+    public Code? Level { get; init; }
+
+    /// <inheritdoc cref="ViewRow.Needs"/>
+    public ReviewerNeeds? Needs { get; init; }
+
+    /// <param name="row">Null where the case is no longer in the list.</param>
+    public static ViewEntry Of(Case @case, ViewRow? row, DateTimeOffset now) => new(@case.Id, @case.Version, row?.Due, now)
+    {
+        Priority = row?.Priority ?? Priority.Normal,
+        Level = row?.Level,
+        Needs = row?.Needs,
+        Stage = row is null ? null : @case.Stage.Name,
+        ReceivedAt = row is null ? null : @case.Complaint.ReceivedAt,
+    };
+
+    /// <summary>What it shows; null for a tombstone.</summary>
+    public ViewRow? Row(string partition) => Due is { } due ? new(partition, due) { Priority = Priority, Level = Level, Needs = Needs } : null;
+
     /// <summary>The name of the stage the case is at; null on a tombstone.</summary>
     public string? Stage { get; init; }
 
@@ -39,7 +63,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             var rows = ViewRow.Of(seen).ToDictionary(row => row.Partition, StringComparer.Ordinal);
             foreach (var partition in seen.Views)
             {
-                await Write(partition, Entry(seen, rows.GetValueOrDefault(partition)), stopping);
+                await Write(partition, ViewEntry.Of(seen, rows.GetValueOrDefault(partition), clock.GetUtcNow()), stopping);
             }
 
             var now = await cases.Find(seen.Id, stopping);
@@ -52,7 +76,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
         }
     }
 
-    /// <summary>A list as it stands, earliest due first.</summary>
+    /// <summary>A list as it stands: what is urgent first, then what is due earliest.</summary>
     public async Task<IReadOnlyList<ViewEntry>> List(string partition, CancellationToken stopping)
     {
         var entries = new List<ViewEntry>();
@@ -61,7 +85,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
             entries.Add(entry);
         }
 
-        return [.. entries.OrderBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
+        return [.. entries.OrderByDescending(e => e.Priority).ThenBy(e => e.Due).ThenBy(e => e.Case.Text, StringComparer.Ordinal)];
     }
 
     /// <summary>A list as it stands, in no order that matters to people; for whoever only counts.</summary>
@@ -95,12 +119,6 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
                 }
             }
         }
-    }
-
-    private ViewEntry Entry(Case seen, ViewRow? row)
-    {
-        var entry = new ViewEntry(seen.Id, seen.Version, row?.Due, clock.GetUtcNow());
-        return row is null ? entry : entry with { Stage = seen.Stage.Name, ReceivedAt = seen.Complaint.ReceivedAt };
     }
 
     /// <summary>Only over a lower version, and under the ETag that was read: a handler that was overtaken leaves the newer row alone.</summary>

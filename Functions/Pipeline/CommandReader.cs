@@ -2,6 +2,7 @@ using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Intake;
 using Escalation.Functions.Intake;
+using Escalation.Functions.Review;
 
 namespace Escalation.Functions.Pipeline;
 
@@ -27,9 +28,10 @@ public static class CommandReader
         "ask-customer" => new Command.AskCustomer(fields.Whole("review", 1), fields.Text("words", LongestWords)),
         "ask-advice" => new Command.AskAdvice(fields.Whole("review", 1), Code(fields, "of"), fields.Text("words", LongestWords)),
         "advise" => new Command.GiveAdvice(fields.Whole("review", 1), fields.Whole("advice", 1), fields.Text("words", LongestWords)),
+        "reroute" => RerouteFields.Read(fields, LongestWords),
         _ => Unknown(
             fields,
-            "claim, release, approve, reject, counter-offer, escalate, delegate, refer, ask-customer, ask-advice, advise"),
+            "claim, release, approve, reject, counter-offer, escalate, delegate, refer, ask-customer, ask-advice, advise, reroute"),
     });
 
     /// <summary>What customers, staff and the fulfilment system send to <see cref="Entities.Updates"/>.</summary>

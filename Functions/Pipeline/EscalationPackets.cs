@@ -22,6 +22,7 @@ public sealed class EscalationPackets(PublicAddress address)
     public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts, JsonObject? clocks = null)
     {
         var packet = Summary(@case);
+        Remember(packet, log);
         packet["clocks"] = clocks;
         packet["customer"] = Text(@case.Complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null;
         packet["account"] = Text(@case.Complaint.Account);
@@ -37,12 +38,34 @@ public sealed class EscalationPackets(PublicAddress address)
         }
 
         var link = Summary(@case);
+        Remember(link, log);
         link["clocks"] = clocks?.DeepClone();
         link["tooLarge"] = "The whole story is too large for a message; read it at the link.";
         return JsonSerializer.SerializeToUtf8Bytes(link, LogEntry.Format);
 
         string? Text(TextRef? text) => text is { } t ? texts.GetValueOrDefault(t) : null;
     }
+
+    /// <summary>What the customer complained of before, as it was known when the case was escalated (R23).</summary>
+    private void Remember(JsonObject packet, IReadOnlyList<Recorded> log)
+    {
+        var known = log.Select(recorded => recorded.Event).OfType<Event.Escalated>().LastOrDefault()?.Basis.Facts;
+        packet["repeat"] = known?.Repeat ?? false;
+        packet["earlierCases"] = EarlierOf(known?.Earlier ?? []);
+    }
+
+    /// <summary>Earlier cases as staff are told of them.</summary>
+    public JsonArray EarlierOf(IEnumerable<EarlierCase> earlier) => new([.. earlier.Select(other => (JsonNode)new JsonObject
+    {
+        ["case"] = other.Case.Text,
+        ["link"] = address.OfCase(other.Case),
+        ["category"] = other.Category.Text,
+        ["product"] = other.Product?.Text,
+        ["receivedAt"] = other.ReceivedAt,
+        ["stage"] = other.Stage.Text,
+        ["outcome"] = other.Outcome is { } outcome ? Words.Kebab(outcome) : null,
+        ["reopened"] = other.Round,
+    })]);
 
     /// <summary>Those who may not review it (X07), for systems that hand the packet on by name; null when everybody may.</summary>
     private static JsonArray? NotFor(Case @case)
@@ -62,6 +85,9 @@ public sealed class EscalationPackets(PublicAddress address)
             ["review"] = review?.Review,
             ["level"] = (review?.Level ?? @case.LastLevel).Text,
             ["reason"] = review is null ? null : Words.Kebab(review.Reason),
+            ["team"] = review?.Team?.Text,
+            ["priority"] = Words.Kebab(review?.Priority ?? Priority.Normal),
+            ["needs"] = review?.Needs is { } needs ? new JsonObject { ["team"] = needs.Team?.Text, ["language"] = needs.Language?.Text } : null,
             ["asked"] = review?.Asked?.ToString(),
             ["delegatedTo"] = review?.For?.Text,
             ["notFor"] = NotFor(@case),

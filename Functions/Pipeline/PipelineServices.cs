@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Pipeline;
 
-/// <summary>Puts the pipeline together. Whoever hosts it brings the ports: store, sender, delivery, principals, clock, policy and people.</summary>
+/// <summary>Puts the pipeline together. Whoever hosts it brings the ports: store, sender, delivery, principals, clock, policy, people and the
+/// secret for customers.</summary>
 public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
@@ -20,7 +21,12 @@ public static class PipelineServices
         .AddSingleton<EscalationPackets>()
         .AddSingleton<Publisher>()
         .AddSingleton<People>()
+        .AddSingleton<CustomerKeys>()
+        .AddSingleton<CustomerRows>()
+        .AddSingleton<EarlierCases>()
         .AddSingleton<FactsReader>()
+        .AddSingleton<BudgetRows>()
+        .AddSingleton<BudgetLedger>()
         .AddSingleton<CaseProcessor>()
         .AddSingleton<ComplaintReader>()
         .AddSingleton<MessageIdentity>()

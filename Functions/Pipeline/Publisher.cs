@@ -75,7 +75,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
             {
                 [MessageProperties.Level] = packet.Level.Text,
                 [MessageProperties.Language] = after.Complaint.Language?.Text ?? "",
-                [MessageProperties.Priority] = after.Round > 0 ? "high" : "normal",
+                [MessageProperties.Team] = (after.Stage as Stage.UnderReview)?.Team?.Text ?? "",
+                [MessageProperties.Priority] = Words.Kebab((after.Stage as Stage.UnderReview)?.Priority ?? Priority.Normal),
             },
         };
     }

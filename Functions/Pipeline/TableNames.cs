@@ -12,11 +12,17 @@ public static class TableNames
     /// <summary>Lists that people read, derived from cases.</summary>
     public const string Views = "views";
 
+    /// <summary>Which cases are one customer's, by codes that do not tell whose.</summary>
+    public const string Customers = "customers";
+
+    /// <summary>What was granted to each customer, and by each granter, day by day.</summary>
+    public const string Budgets = "budgets";
+
     /// <summary>Policies by content hash, immutable.</summary>
     public const string Policies = "policies";
 
     /// <summary>Dead letters, whole, by day.</summary>
     public const string Parked = "parked";
 
-    public static IReadOnlyList<string> All { get; } = [Cases, Alarms, Views, Policies, Parked];
+    public static IReadOnlyList<string> All { get; } = [Cases, Alarms, Views, Customers, Budgets, Policies, Parked];
 }

@@ -10,16 +10,17 @@ public sealed class LivePeople : IPeopleSource
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly IReadOnlyCollection<Code> _levels;
+    private readonly IReadOnlyCollection<Code> _teams;
     private readonly ILogger _logger;
     private PeopleFile _people;
     private DateTime _readAt;
 
     /// <exception cref="YamlFileException">The file cannot be used.</exception>
-    public LivePeople(string path, IReadOnlyCollection<Code> levels, ILogger<LivePeople> logger)
+    public LivePeople(string path, IReadOnlyCollection<Code> levels, IReadOnlyCollection<Code> teams, ILogger<LivePeople> logger)
     {
-        (_path, _levels, _logger) = (path, levels, logger);
+        (_path, _levels, _teams, _logger) = (path, levels, teams, logger);
         _readAt = File.GetLastWriteTimeUtc(path);
-        _people = PeopleReader.Read(File.ReadAllText(path), path, levels);
+        _people = PeopleReader.Read(File.ReadAllText(path), path, levels, teams);
     }
 
     public IReadOnlyList<Person> Everybody => Current().Everybody;
@@ -45,7 +46,7 @@ public sealed class LivePeople : IPeopleSource
     {
         try
         {
-            _people = PeopleReader.Read(File.ReadAllText(_path), _path, _levels);
+            _people = PeopleReader.Read(File.ReadAllText(_path), _path, _levels, _teams);
         }
         catch (Exception e) when (e is YamlFileException or IOException)
         {

@@ -9,8 +9,16 @@ namespace Escalation.Functions.Policies;
 /// <param name="Email">Where reminders go to.</param>
 public sealed record Person(Code Id, Code Level, string? Email)
 {
+    /// <inheritdoc cref="Reviewer.Teams"/>
+    public ValueList<Code> Teams { get; init; } = [];
+
+    /// <inheritdoc cref="Reviewer.Languages"/>
+    public ValueList<Code> Languages { get; init; } = [];
+
     /// <summary>What customers may call them, beside their id: whoever is named in a complaint does not review it (X07).</summary>
     public ValueList<string> Names { get; init; } = [];
+
+    internal Reviewer AsReviewer => new(Id, Level) { Teams = Teams, Languages = Languages };
 }
 
 /// <summary>Who reviews, and where reminders go. Live: a change to the file counts from the next command on.</summary>
@@ -25,21 +33,29 @@ public interface IPeopleSource
 /// <summary>Questions about people.</summary>
 public sealed class People(IPeopleSource source)
 {
-    public Reviewer? Find(Code id) => source.Everybody.FirstOrDefault(p => p.Id == id) is { } person ? new(person.Id, person.Level) : null;
+    public Reviewer? Find(Code id) => source.Everybody.FirstOrDefault(p => p.Id == id)?.AsReviewer;
 
     /// <summary>Everybody on a level of this policy.</summary>
     public ValueList<Reviewer> RosterOf(Policy policy) =>
-        source.Everybody.Where(p => policy.Rank(p.Level) >= 0).Select(p => new Reviewer(p.Id, p.Level)).ToValueList();
+        source.Everybody.Where(p => policy.Rank(p.Level) >= 0).Select(p => p.AsReviewer).ToValueList();
 
     /// <summary>Those whose id or name stands in a text (X07).</summary>
     public ValueList<Code> NamedIn(string text) => NamesInText.Find(text, source.Everybody.Select(p => (p.Id, p.Names.Append(p.Id.Text))));
 
-    /// <summary>The addresses behind an audience: a person, everybody on a level who may review the case, or the operators.</summary>
-    public IReadOnlyList<string> AddressesOf(Code audience, Case about) =>
-        audience == Outbound.Operators
-            ? source.OperatorsEmail is { } operators ? [operators] : []
-            : [.. source.Everybody
-                .Where(p => p.Id == audience || (p.Level == audience && about.ConflictOf(p.Id) is null))
-                .Select(p => p.Email)
-                .OfType<string>()];
+    /// <summary>The addresses behind an audience: a person, the operators, or the people of a level. Of those, who may review the case and
+    /// fits its team and language best (R24, R33).</summary>
+    public IReadOnlyList<string> AddressesOf(Code audience, Case about)
+    {
+        if (audience == Outbound.Operators)
+        {
+            return source.OperatorsEmail is { } operators ? [operators] : [];
+        }
+
+        var named = source.Everybody
+            .Where(p => p.Id == audience || (p.Level == audience && about.ConflictOf(p.Id) is null))
+            .Where(p => p.Email is not null)
+            .ToList();
+        var team = (about.Stage as Stage.UnderReview)?.Team;
+        return [.. Routing.BestFor(named, person => person.AsReviewer, team, about.Complaint.Language).Select(p => p.Email!)];
+    }
 }

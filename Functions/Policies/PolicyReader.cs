@@ -62,6 +62,10 @@ public static class PolicyReader
             ClaimWindow = claimWindow,
             SelfService = selfService,
             Exclusions = Values(exclusions),
+            Country = MemoryReader.Country(root),
+            Repeat = MemoryReader.Repeat(root),
+            Teams = TeamsReader.Read(draft, times),
+            ReviewerSpeaks = TeamsReader.Speaks(root) ?? Strictness.Preferred,
         };
         policy = times.AddTo(policy, root, remedies);
         root.EndOfFields();

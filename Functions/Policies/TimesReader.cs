@@ -5,7 +5,7 @@ using Escalation.Domain.Time;
 
 namespace Escalation.Functions.Policies;
 
-/// <summary>Reads what a policy says of time: calendars by name, the hours of teams, legal regimes, and the company's own time.</summary>
+/// <summary>Reads what a policy says of time: calendars by name, legal regimes, and the company's own time.</summary>
 internal sealed class TimesReader
 {
     private readonly PolicyFiles _files;
@@ -64,17 +64,9 @@ internal sealed class TimesReader
     public Policy AddTo(Policy policy, YamlMap root, RemedyReader remedies) => policy with
     {
         Calendars = _calendars.ToFrozenDictionary(),
-        Teams = root.Maps("teams").Select(Team).ToValueList(),
         Legal = Regimes(root, remedies),
         Service = root.OptionalMap("service") is { } service ? Service(service, policy.Categories) : null,
     };
-
-    private Team Team(YamlMap map)
-    {
-        var team = new Team(PolicyReader.Code(map, "id"), NameIn(map));
-        map.EndOfFields();
-        return team;
-    }
 
     private ValueList<LegalRegime> Regimes(YamlMap root, RemedyReader remedies)
     {

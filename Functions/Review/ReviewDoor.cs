@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Escalation.Functions.Review;
 
-/// <summary>Where reviewers send what they decide.</summary>
+/// <summary>Where reviewers send what they decide, and operators what they re-route.</summary>
 public sealed class ReviewDoor(Doors doors)
 {
     [Function("PostReview")]

@@ -43,7 +43,8 @@ internal static class AuditCommand
     {
         var cases = new CaseStore(store);
         var clock = TimeProvider.System;
-        var report = await new Audit(store, cases, new(store, clock), new(store, cases, clock), clock).Run(stopping);
+        var report = await new Audit(
+            store, cases, new(store, clock), new(store, cases, clock), new(store), new(new(store), cases, clock), clock).Run(stopping);
         if (arguments.GetValue(CommonOptions.Json))
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(Summary(report), LogEntry.Format));
@@ -60,7 +61,13 @@ internal static class AuditCommand
     {
         cases = report.Cases,
         events = report.Events,
-        repaired = new { alarms = report.Repaired(AuditRepairKind.Alarm), views = report.Repaired(AuditRepairKind.View) },
+        repaired = new
+        {
+            alarms = report.Repaired(AuditRepairKind.Alarm),
+            views = report.Repaired(AuditRepairKind.View),
+            customers = report.Repaired(AuditRepairKind.Customer),
+            budgets = report.Repaired(AuditRepairKind.Budget),
+        },
         violations = report.Violations,
     };
 
@@ -71,6 +78,8 @@ internal static class AuditCommand
         Row(table, "Events folded", report.Events);
         Row(table, "Alarms put right", report.Repaired(AuditRepairKind.Alarm));
         Row(table, "Places in lists put right", report.Repaired(AuditRepairKind.View));
+        Row(table, "Customers put right", report.Repaired(AuditRepairKind.Customer));
+        Row(table, "Budgets put right", report.Repaired(AuditRepairKind.Budget));
         Row(table, "Left that cannot be put right", report.Violations.Count);
         AnsiConsole.Write(table);
         foreach (var repair in report.Repairs)

@@ -26,6 +26,7 @@ internal sealed class Instance : IDisposable
             .AddSingleton(store)
             .AddSender("simulation", _ => sender)
             .AddSingleton(delivery)
+            .AddSingleton(new CustomerSecret("of the simulation, and of no deployment"u8))
             .AddSingleton(policies)
             .AddSingleton(people)
             .AddSingleton<IPrincipals, StatedPrincipals>()

@@ -10,19 +10,20 @@ namespace Escalation.Simulation;
 /// <summary>What must hold whenever nothing is on its way, looked up in the store alone and compared with what was seen from outside.</summary>
 internal sealed class Invariants(Run run)
 {
-    /// <summary>Invariants of the design that no feature of the product stands for yet.</summary>
-    public static IReadOnlyDictionary<string, string> NotYetChecked { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["I9"] = "There is no budget ledger yet, so no cumulative limit can be exceeded or kept (X05).",
-    };
-
     private bool _atEnd;
+    private GrantedSums _sums = new(run.Policies.Current);
 
     public void CheckAll()
     {
+        _sums = new(run.Policies.Current);
         foreach (var id in run.Record.Cases.Keys)
         {
             Check(id);
+        }
+
+        if (_sums.FindExcess() is { } excess)
+        {
+            run.Fail("I9", excess.Case, excess.What);
         }
 
         foreach (var acknowledged in run.Record.Acknowledged)
@@ -94,9 +95,11 @@ internal sealed class Invariants(Run run)
                 owed.Add(string.Create(CultureInfo.InvariantCulture, $"{id}.{commit[^1].Number:D6}.case-events"));
             }
 
+            commit.ForEach(recorded => _sums.Add(id, before, recorded));
             CheckLimits(id, before, commit, agreements);
             CheckReviewer(id, before, commit);
             CheckSaid(id, commit);
+            CheckClaim(id, before, commit);
             CheckHandled(id, commit);
             number += commit.Count;
         }
@@ -107,6 +110,7 @@ internal sealed class Invariants(Run run)
             ClockInvariants.Check(run, id, state, log);
             CheckSent(id, expected, owed);
             CheckViews(id, state);
+            CheckCustomers(id, state);
         }
     }
 
@@ -158,13 +162,13 @@ internal sealed class Invariants(Run run)
 
     private void CheckViews(CaseId id, Case state)
     {
-        var expected = ViewRow.Of(state).ToDictionary(row => row.Partition, row => (DateTimeOffset?)row.Due, StringComparer.Ordinal);
+        var expected = ViewRow.Of(state).ToDictionary(row => row.Partition, StringComparer.Ordinal);
         foreach (var partition in run.Store.PartitionsOf(TableNames.Views))
         {
             var entry = run.Store.Find(TableNames.Views, partition, id.Text) is { } row ? CaseFormat.ReadValue<ViewEntry>(row.Body.Span) : null;
-            if (entry?.Due != expected.GetValueOrDefault(partition))
+            if (entry?.Row(partition) != expected.GetValueOrDefault(partition))
             {
-                run.Fail("views", id, $"the list {partition} shows {entry?.Due:O} of version {entry?.Version}; version {state.Version} is due {expected.GetValueOrDefault(partition):O}.");
+                run.Fail("views", id, $"the list {partition} shows {entry}; version {state.Version} belongs there as {expected.GetValueOrDefault(partition)}.");
             }
 
             expected.Remove(partition);
@@ -173,6 +177,28 @@ internal sealed class Invariants(Run run)
         if (expected.Count > 0)
         {
             run.Fail("views", id, $"the case is missing in the list {expected.Keys.First()}.");
+        }
+    }
+
+    /// <summary>A customer is known again by every key the case holds, and by no other.</summary>
+    private void CheckCustomers(CaseId id, Case state)
+    {
+        var listed = run.Store.PartitionsOf(TableNames.Customers).Where(key => run.Store.Find(TableNames.Customers, key, id.Text) is not null);
+        if (!listed.ToHashSet(StringComparer.Ordinal).SetEquals(state.CustomerKeys.Select(key => key.ToString())))
+        {
+            run.Fail("customers", id, $"it is listed under {string.Join(", ", listed)}, and holds the keys {state.CustomerKeys}.");
+        }
+    }
+
+    /// <summary>Nobody takes a review who is not what the policy requires.</summary>
+    private void CheckClaim(CaseId id, Case? before, List<Recorded> commit)
+    {
+        if (before?.Stage is Stage.UnderReview { Needs: { } needs }
+            && commit.Select(recorded => recorded.Event).OfType<Event.ReviewClaimed>().FirstOrDefault() is { } claimed
+            && claimed.Waived is null
+            && !needs.AreMetBy(new Escalation.Functions.Policies.People(run.Staff).Find(claimed.Person)!))
+        {
+            run.Fail("teams", id, $"{claimed.Person} claimed a review for somebody who {needs}.");
         }
     }
 
@@ -234,6 +260,7 @@ internal sealed class Invariants(Run run)
                 Event.RestatementCorrected e => ("restatement", e.Restatement),
                 Event.QuestionsAnswered e => ("round", e.Round),
                 Event.ReviewClaimed e => ("review", e.Review),
+                Event.Rerouted e => ("review", e.Review),
                 Event.ReviewReleased { Forgotten: false } e => ("review", e.Review),
                 Event.ReviewDelegated e => ("review", e.Review),
                 Event.CaseReferred e => ("review", e.Review),

@@ -103,6 +103,7 @@ internal sealed class FaultyStore(Run run, MemoryStore inner) : IStore
     private PortStep Reading(string table) => table switch
     {
         TableNames.Cases when run.Current is { Committed: false } => PortStep.Load,
+        TableNames.Customers => PortStep.Load,
         TableNames.Cases or TableNames.Views => PortStep.Project,
         _ => PortStep.Elsewhere,
     };
@@ -111,7 +112,7 @@ internal sealed class FaultyStore(Run run, MemoryStore inner) : IStore
     {
         TableNames.Cases => PortStep.Commit,
         TableNames.Alarms when changes is [RowChange.Put] => PortStep.Arm,
-        TableNames.Views => PortStep.Project,
+        TableNames.Views or TableNames.Customers => PortStep.Project,
         _ => PortStep.Elsewhere,
     };
 }

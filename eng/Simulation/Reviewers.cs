@@ -71,6 +71,12 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
             Late(() => Say(id, person, $"{{'type':'release','review':{review.Review}}}"));
         }
 
+        if (dice.Chance(0.06))
+        {
+            FormattableString elsewhere = $"{{'type':'reroute','review':{review.Review},'category':'{dice.Of("card", "advice", "debt", "unheard-of")}','reason':'It belongs there.'}}";
+            Late(() => Say(id, person, elsewhere));
+        }
+
         // Whoever asked goes on once the answer is there, or does not wait for it.
         if (dice.Chance(0.7))
         {

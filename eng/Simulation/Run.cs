@@ -39,14 +39,14 @@ internal sealed class Run : IDisposable
         Store = new(Record.Wrote);
         Queues = new(this, Record.Sent);
         Timer = new(this);
-        var people = PeopleReader.Read(Resource("people.yaml"), "people.yaml", [Code.Parse("l1"), Code.Parse("l2"), Code.Parse("l3")]);
+        Staff = PeopleReader.Read(Resource("people.yaml"), "people.yaml", [Code.Parse("l1"), Code.Parse("l2"), Code.Parse("l3")]);
         Policies = Finished(PolicyBook.Open(Store, Resource("policy.yaml"), "policy.yaml", default));
         var store = wiring.AroundStore(new FaultyStore(this, Store), this);
         var sender = wiring.AroundSender(new FaultySender(this), this);
         for (var number = 0; number < 3; number++)
         {
             var skew = Faults.Strikes(Fault.ClockSkew) ? Dice.Between(TimeSpan.FromMinutes(-2), TimeSpan.FromMinutes(2)) : TimeSpan.Zero;
-            _instances.Add(new(number, new(Schedule, skew), store, sender, new FaultyDelivery(this), Policies, people));
+            _instances.Add(new(number, new(Schedule, skew), store, sender, new FaultyDelivery(this), Policies, Staff));
         }
 
         People = new(this, Dice.Fork(), cases, TimeSpan.FromDays(days));
@@ -71,6 +71,8 @@ internal sealed class Run : IDisposable
     public SweepTimer Timer { get; }
 
     public PolicyBook Policies { get; }
+
+    public PeopleFile Staff { get; }
 
     public People People { get; }
 

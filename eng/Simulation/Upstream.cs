@@ -18,7 +18,7 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
         for (var number = 1; number <= cases; number++)
         {
             var reference = dice.Chance(0.85) ? string.Create(CultureInfo.InvariantCulture, $"C-{number}") : null;
-            var form = Form(reference);
+            var form = Form(reference, number);
             people.Later(TimeSpan.Zero, period * 0.6, () => HandIn(form, reference));
         }
 
@@ -81,7 +81,7 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
         Encoding.UTF8.GetBytes(body),
         new Dictionary<string, string>(StringComparer.Ordinal) { [MessagesFromOutside.Mark] = "yes" }));
 
-    private JsonObject Form(string? reference)
+    private JsonObject Form(string? reference, int number)
     {
         var form = new JsonObject
         {
@@ -95,7 +95,7 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
                 "The parcel came late and the box was open, I am not pleased at all.",
                 "They promised to call before four and nobody did, again and again.",
                 "Your Anna hung up on me when I asked for my money back, twice."),
-            ["customer"] = dice.Chance(0.8) ? new JsonObject { ["name"] = "Maija", ["email"] = "maija@example.com" } : null,
+            ["customer"] = dice.Chance(0.8) ? Customer(number) : null,
         };
         if (dice.Chance(0.15))
         {
@@ -115,6 +115,16 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
         };
         return form;
     }
+
+    /// <summary>Every third complaint is by one of two people who come back, and who write their phone and address now so, now so.</summary>
+    private static JsonObject Customer(int number) => (number % 3, number % 4) switch
+    {
+        (0, 0) => new() { ["name"] = "Maija", ["email"] = "Maija@Example.com", ["phone"] = "040 123 4567" },
+        (0, 1) => new() { ["name"] = "Maija", ["phone"] = "+358 40 1234567" },
+        (0, 2) => new() { ["name"] = "Matti", ["email"] = "matti@example.com", ["phone"] = "0401234567" },
+        (0, _) => new() { ["name"] = "Matti", ["email"] = "matti@example.com" },
+        _ => new() { ["name"] = "Veera", ["email"] = string.Create(CultureInfo.InvariantCulture, $"veera{number}@example.com") },
+    };
 
     private static JsonObject Money(string kind, decimal amount) =>
         new() { ["kind"] = kind, ["amount"] = JsonSerializer.SerializeToNode(amount), ["currency"] = "EUR" };

@@ -13,6 +13,8 @@ var tables = [
   'cases'
   'alarms'
   'views'
+  'customers'
+  'budgets'
   'policies'
   'parked'
 ]

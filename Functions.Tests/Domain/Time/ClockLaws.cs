@@ -61,7 +61,7 @@ public sealed class ClockLaws
 
     [Fact]
     public void Every_promise_falls_into_hours_in_which_its_owner_works() => Holds(life => life.Log.All(recorded =>
-        recorded.Event is not Event.PromiseMade promised || RandomLife.ItsPolicy.CalendarOf(promised.Owner, life.Case!.Complaint.Category).IsOpen(promised.Due)));
+        recorded.Event is not Event.PromiseMade promised || RandomLife.ItsPolicy.CalendarOf(promised.Owner, life.Case!.Complaint).IsOpen(promised.Due)));
 
     private static bool IsOurTurn(Stage stage) =>
         stage is Stage.Assessing or Stage.Settling or Stage.UnderReview { Inquiry: null } or Stage.UnderReview { Inquiry.Adviser: not null };
@@ -79,7 +79,7 @@ public sealed class ClockLaws
 
     private static TimeSpan Elapsed(RandomLife life, ServiceClock clock, DateTimeOffset at) => clock.ElapsedAt(at, Calendar(life));
 
-    private static BusinessCalendar Calendar(RandomLife life) => RandomLife.ItsPolicy.ServiceCalendar(life.Case!.Complaint.Category);
+    private static BusinessCalendar Calendar(RandomLife life) => RandomLife.ItsPolicy.ServiceCalendar(life.Case!.Complaint);
 
     /// <summary>The open time that the clock was started with; null where the log holds no start of this round.</summary>
     private static TimeSpan? Given(RandomLife life, ServiceClock clock) => life.Log
