@@ -37,18 +37,27 @@ public sealed class BudgetRows(IStore store)
 {
     internal const string SumKey = "sum";
 
-    /// <remarks>The sum first: whatever changes the reservations afterwards changes its ETag, and a write on what was read here then fails.</remarks>
+    /// <remarks>The sum first: whatever changes the reservations afterwards changes its ETag, and a write on what was read here then fails.
+    /// Where it was changed between the two reads, the reservations may not be in the sum, and both are read again.</remarks>
     public async Task<ReadBudget> Read(BudgetParty party, CaseId @case, CancellationToken stopping)
     {
         var read = await Read(party, stopping);
-        var own = new List<BudgetReservation>();
-        var prefix = BudgetReservation.Prefix(@case);
-        await foreach (var row in store.Range(TableNames.Budgets, party.Partition, prefix, prefix + "~", stopping))
+        while (true)
         {
-            own.Add(CaseFormat.ReadValue<BudgetReservation>(row.Body.Span));
-        }
+            var own = await Reservations(party, @case, stopping);
+            if (own.Count == 0)
+            {
+                return read;
+            }
 
-        return read with { Own = own };
+            var again = await Read(party, stopping);
+            if (again.ETag == read.ETag)
+            {
+                return read with { Own = own };
+            }
+
+            read = again;
+        }
     }
 
     /// <summary>The sum alone.</summary>
@@ -81,6 +90,18 @@ public sealed class BudgetRows(IStore store)
         }
 
         return store.Transact(TableNames.Budgets, read.Party.Partition, changes, stopping);
+    }
+
+    private async Task<List<BudgetReservation>> Reservations(BudgetParty party, CaseId @case, CancellationToken stopping)
+    {
+        var own = new List<BudgetReservation>();
+        var prefix = BudgetReservation.Prefix(@case);
+        await foreach (var row in store.Range(TableNames.Budgets, party.Partition, prefix, prefix + "~", stopping))
+        {
+            own.Add(CaseFormat.ReadValue<BudgetReservation>(row.Body.Span));
+        }
+
+        return own;
     }
 
     private static RowChange SumRow(ReadBudget read, BudgetPage sum)
