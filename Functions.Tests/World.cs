@@ -63,16 +63,20 @@ public sealed class World : IAsyncDisposable
 
     /// <param name="files">What lies beside the policy, by name.</param>
     /// <param name="tables">Holds the state in place of the data folder.</param>
+    /// <param name="aroundQueues">Put around the receiving side of the queues.</param>
     public static async Task<World> Open(
         string policy = TestPolicy.Yaml,
         string people = TestPolicy.PeopleYaml,
         TableStore? tables = null,
-        IReadOnlyDictionary<string, string>? files = null)
+        IReadOnlyDictionary<string, string>? files = null,
+        Func<IQueues, IQueues>? aroundQueues = null)
     {
         var world = new World();
         foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            await File.WriteAllTextAsync(Path.Combine(world._folder.Path, name), content);
+            var path = Path.Combine(world._folder.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, content);
         }
 
         await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
@@ -81,6 +85,7 @@ public sealed class World : IAsyncDisposable
         {
             Clock = world._clock,
             Tables = tables,
+            AroundQueues = aroundQueues ?? (queues => queues),
             Host = new LocalHostOptions { Port = 0, RunTimers = false },
             AroundSender = sender => new NotedMessages(sender, world._sent),
             AroundDelivery = delivery => new NotedLetters(delivery, world._letters, letter => world.GatewayFault(letter)),

@@ -43,6 +43,9 @@ public sealed record MachineOptions(string DataFolder)
     /// <inheritdoc cref="AroundStore"/>
     public Func<ISender, ISender> AroundSender { get; init; } = sender => sender;
 
+    /// <summary>Put around the receiving side of the queues, by tests.</summary>
+    public Func<IQueues, IQueues> AroundQueues { get; init; } = queues => queues;
+
     /// <inheritdoc cref="AroundStore"/>
     public Func<IDelivery, IDelivery> AroundDelivery { get; init; } = delivery => delivery;
 }
@@ -105,8 +108,9 @@ public sealed class Machine : IAsyncDisposable
                 .AddSingleton(options.AroundDelivery(Delivery(options)))
                 .AddPipeline()
                 .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-            var host = new LocalHost(FunctionCatalog.Find(options.Assemblies), services, queues, options.Clock, options.Host, loggers);
-            return new(file, services, keys, queues, host);
+            var taken = options.AroundQueues(queues);
+            var host = new LocalHost(FunctionCatalog.Find(options.Assemblies), services, taken, options.Clock, options.Host, loggers);
+            return new(file, services, keys, taken, host);
         }
         catch
         {

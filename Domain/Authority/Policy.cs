@@ -138,8 +138,8 @@ public sealed record Policy(
     public BusinessCalendar CalendarOf(Code level, Complaint complaint) =>
         CalendarNamed(Levels.FirstOrDefault(l => l.Id == level)?.Calendar ?? TeamOf(complaint.Team)?.Calendar);
 
-    /// <summary>The calendar by which the company's own time is measured.</summary>
-    public BusinessCalendar ServiceCalendar(Complaint complaint) => CalendarNamed(Service?.Calendar ?? TeamOf(complaint.Team)?.Calendar);
+    /// <summary>The calendar by which the company's own time is measured: one for all, so that a case that changes teams goes on by the same hours.</summary>
+    public BusinessCalendar ServiceCalendar => CalendarNamed(Service?.Calendar);
 }
 
 /// <summary>People of one standing, and what they may grant alone.</summary>

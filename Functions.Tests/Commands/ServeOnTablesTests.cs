@@ -9,7 +9,6 @@ using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Functions.Tests.Contracts.Tables;
 using Escalation.Functions.Tests.Crash;
-using Escalation.Functions.Tests.Policies;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 
@@ -26,7 +25,7 @@ public sealed class ServeOnTablesTests(Azurite azurite) : IDisposable
     [Fact]
     public async Task The_story_of_the_readme_goes_the_same_way()
     {
-        await using var world = await World.Open(SamplePolicies.Read("policy.yaml"), await Sample("people.yaml"), await azurite.NewStore());
+        await using var world = await World.Open(await Sample("policy.yaml"), await Sample("people.yaml"), await azurite.NewStore(), await Beside());
         var anna = world.KeyOf(Role.Reviewer, "anna");
 
         var id = await world.Complain(JsonNode.Parse("""
@@ -129,6 +128,19 @@ public sealed class ServeOnTablesTests(Azurite azurite) : IDisposable
     private static string FromShop(string number) => Complaints.Late(number).With("source", "shop").ToJsonString();
 
     private static Task<string> Sample(string name) => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", name));
+
+    /// <summary>What the sample policy takes in, by name.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> Beside()
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "samples");
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(samples, "regimes")))
+        {
+            files[Path.GetRelativePath(samples, file)] = await File.ReadAllTextAsync(file);
+        }
+
+        return files;
+    }
 
     private static string Amount(JsonNode order) => $"{order["grant"]!["remedy"]!["amount"]!["amount"]} {order["grant"]!["remedy"]!["amount"]!["currency"]}";
 

@@ -353,6 +353,24 @@ public abstract class StoreContract
             names.Where(name => name.StartsWith(partition, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Partitions_of_more_than_a_thousand_rows_are_listed_once_each_too()
+    {
+        foreach (var name in new[] { "b", "a", "c" })
+        {
+            foreach (var chunk in Enumerable.Range(0, 700).Chunk(IStore.MaxChanges))
+            {
+                await Store.Transact(TableNames.Views, $"{partition}-{name}", [.. chunk.Select(n => new RowChange.Add(Key(n), Utf8("{}")))], default);
+            }
+        }
+
+        var names = await Store.Partitions(TableNames.Views, default).ToListAsync();
+
+        Assert.Equal(
+            [$"{partition}-a", $"{partition}-b", $"{partition}-c"],
+            names.Where(name => name.StartsWith(partition, StringComparison.Ordinal)));
+    }
+
     protected static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string? Text(Row? row) => row is null ? null : Encoding.UTF8.GetString(row.Body.Span);

@@ -90,11 +90,7 @@ public sealed class ParkedDecisions(ParkedMessages messages, CaseStore cases, IS
             return null;
         }
 
-        if (outcome is null)
-        {
-            await sender.Send([again], stopping);
-        }
-
+        await sender.Send([again], stopping);
         var sent = begun.Message.Resubmitted is { Sent: false } record
             ? await messages.Replace(begun, begun.Message with { Resubmitted = record with { Sent = true } }, stopping)
             : begun;

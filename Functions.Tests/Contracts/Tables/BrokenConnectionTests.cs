@@ -40,7 +40,25 @@ public sealed class BrokenConnectionTests(Azurite azurite) : IAsyncLifetime
         await Transact(new RowChange.Add("case", Utf8("{}")), new RowChange.Add("event-000001", Utf8("{}")));
 
         Assert.Equal(2, proxy.Requests.Count);
+        Assert.True(proxy.Between(0) >= TimeSpan.FromSeconds(0.9), $"Asked again after {proxy.Between(0)}; the service wanted a second.");
         Assert.NotNull(await Get("case"));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_in_time_is_asked_again()
+    {
+        var hasty = TableStore.Connect(azurite.NewAccount(proxy.Port), options =>
+        {
+            options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+            options.Retry.NetworkTimeout = TimeSpan.FromSeconds(1);
+        });
+        await hasty.EnsureTables(default);
+        proxy.Strike(new Fault.Silence());
+
+        await hasty.Transact(Table, Partition, [new RowChange.Add("case", Utf8("{}"))], default);
+
+        Assert.True(proxy.Requests.Count >= 2);
+        Assert.NotNull(await hasty.Get(Table, Partition, "case", default));
     }
 
     [Theory]
@@ -172,6 +190,20 @@ public sealed class BrokenConnectionTests(Azurite azurite) : IAsyncLifetime
         proxy.Strike();
 
         Assert.Equal(2_100, (await Range()).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(3, proxy.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_page_that_the_service_is_too_busy_for_is_asked_for_again()
+    {
+        foreach (var chunk in Enumerable.Range(0, 1_100).Chunk(IStore.MaxChanges))
+        {
+            await Transact([.. chunk.Select(n => new RowChange.Add($"event-{n:000000}", Utf8("{}")))]);
+        }
+
+        proxy.Strike(null, new Fault.Answer(503, ""));
+
+        Assert.Equal(1_100, (await Range()).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(3, proxy.Requests.Count);
     }
 

@@ -22,6 +22,9 @@ public abstract record Fault
     /// <summary>The connection breaks before the service sees the request.</summary>
     public sealed record CutBefore : Fault;
 
+    /// <summary>The service never sees the request, and nobody answers until the client gives up.</summary>
+    public sealed record Silence : Fault;
+
     /// <summary>The service carries the request out, then the connection breaks; this much of the answer gets through.</summary>
     public sealed record CutAfter(int Bytes) : Fault;
 }
@@ -33,6 +36,7 @@ public sealed class FaultyProxy : IAsyncDisposable
     private readonly HttpClient service;
     private readonly Queue<Fault?> faults;
     private readonly List<string> requests = [];
+    private readonly List<long> times = [];
 
     private FaultyProxy(WebApplication app, int servicePort, IEnumerable<Fault?> faults)
     {
@@ -50,6 +54,15 @@ public sealed class FaultyProxy : IAsyncDisposable
             {
                 return [.. requests];
             }
+        }
+    }
+
+    /// <summary>How long the client let pass between two requests that followed each other; 0 names the first two.</summary>
+    public TimeSpan Between(int first)
+    {
+        lock (requests)
+        {
+            return TimeProvider.System.GetElapsedTime(times[first], times[first + 1]);
         }
     }
 
@@ -73,6 +86,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         lock (requests)
         {
             requests.Clear();
+            times.Clear();
             faults.Clear();
             foreach (var fault in next)
             {
@@ -103,6 +117,9 @@ public sealed class FaultyProxy : IAsyncDisposable
 
                 await context.Response.WriteAsync(answer.Body);
                 break;
+            case Fault.Silence:
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                break;
             case Fault.CutBefore:
                 context.Abort();
                 break;
@@ -120,6 +137,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         lock (requests)
         {
             requests.Add($"{context.Request.Method} {Target(context)}");
+            times.Add(TimeProvider.System.GetTimestamp());
             return faults.TryDequeue(out var fault) ? fault : null;
         }
     }
