@@ -244,7 +244,7 @@ public sealed class SqliteFileTests : IDisposable
     private static Task<long?> LimitPages(SqliteFile file, int pages) =>
         file.Write(connection => connection[$"pragma max_page_count = {pages}"].Number(), default);
 
-    private DataFolderException Refused() => Assert.Throws<DataFolderException>(() => SqliteFile.Open(folder.Path));
+    private DataFolderException Refused() => Assert.ThrowsAny<DataFolderException>(() => SqliteFile.Open(folder.Path));
 
     private void Copy(string target)
     {

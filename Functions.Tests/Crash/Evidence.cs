@@ -54,14 +54,19 @@ internal sealed record Evidence(
 
     private IEnumerable<string> Effect(Acknowledged command)
     {
-        var commits = Logs.GetValueOrDefault(command.Case)?.Where(e => e.Message == command.Key).Select(e => e.Commit).Distinct().Count() ?? 0;
+        var events = Logs.GetValueOrDefault(command.Case)?.Where(e => e.Message == command.Key).ToList() ?? [];
+        var commits = events.Select(e => e.Commit).Distinct().Count();
         if (!Outcomes.TryGetValue(command.Key, out var outcome))
         {
             yield return $"The command {command.Key} was acknowledged and has no outcome.";
         }
-        else if (commits != (outcome.State == MessageState.Accepted ? 1 : 0))
+        else if (commits != (outcome.State == MessageState.Accepted || outcome.Commit is not null ? 1 : 0))
         {
             yield return $"The command {command.Key} was {outcome.State} and made {commits} commits.";
+        }
+        else if (outcome.State != MessageState.Accepted && events.Exists(e => e.Event is Event.RemedyGranted or Event.OptionsOffered))
+        {
+            yield return $"The command {command.Key} was {outcome.State}, and gave something.";
         }
     }
 

@@ -44,6 +44,7 @@ internal static class Recomputation
         SatisfactionAnswered e => new Command.AnswerSatisfaction(e.Grant, e.Satisfied, e.Words is null ? null : words(e.Words)),
         RestatementCorrected e => new Command.CorrectRestatement(e.Restatement, words(e.Words)),
         QuestionsAnswered e => new Command.AnswerQuestions(e.Round, words(e.Words)),
+        CustomerWrote e => new Command.Write(words(e.Words)),
         TriageCorrected e => new Command.CorrectTriage(e.State, e.Flags, new HintChange(e.Hint)),
         Escalated { Reason: EscalationReason.ChosenLate } e =>
             new Command.ChooseOption(before.Lapsed!.Offer, before.Lapsed.Options.ToList().IndexOf(e.Asked!) + 1),

@@ -64,7 +64,8 @@ internal sealed class Customers(Run run, People people, Dice dice)
     {
         < 3 => Json($"{{'type':'confirm','restatement':{state.Restatement!.Version}}}"),
         < 5 when state.Round < MostRounds => Json($"{{'type':'correct','restatement':{state.Restatement!.Version},'words':'No, it was the other card and the sum was 60 EUR.'}}"),
-        < 9 => "{\"type\":\"write\",\"words\":\"Is there any news?\"}",
+        < 8 => "{\"type\":\"write\",\"words\":\"Is there any news?\"}",
+        < 9 => "{\"type\":\"write\",\"words\":\"I am disabled and cannot come. My lawyer will hear of this.\"}",
         < 10 => "{\"type\":\"contact\",\"email\":\"maija.new@example.com\",\"phone\":\"+358 40 1234567\"}",
         < 11 => Json($"{{'type':'withdraw','round':{state.Round},'words':'Never mind.'}}"),
         _ => null,

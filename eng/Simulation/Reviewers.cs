@@ -77,6 +77,11 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
             Late(() => Say(id, person, elsewhere));
         }
 
+        if (dice.Chance(0.15))
+        {
+            See(id, person);
+        }
+
         // Whoever asked goes on once the answer is there, or does not wait for it.
         if (dice.Chance(0.7))
         {
@@ -100,7 +105,21 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
         if (dice.Chance(0.2))
         {
             FormattableString cause = $"{{'type':'cause','cause':'{dice.Of(s_causes)}'}}";
-            Soon(() => people.Mailbox.Update(people.Mailbox.NextKey(), new(Role.Reviewer, person), id, Json(cause)));
+            Soon(() => Record(id, person, cause));
+        }
+    }
+
+    /// <summary>Staff see the customer in another way, and may have had enough.</summary>
+    private void See(CaseId id, string person)
+    {
+        FormattableString seen = $"{{'type':'triage','state':'{dice.Of("calm", "angry", "anxious", "confused", "difficult")}','flags':[{dice.Of("", "'abuse'", "'vulnerable'", "'abuse','legal'", "'safety'")}]}}";
+        Soon(() => Record(id, person, seen));
+        if (dice.Chance(0.3))
+        {
+            var referred = dice.Chance(0.5);
+            Late(() => Record(id, person, referred
+                ? (FormattableString)$"{{'type':'referral','authority':'police'}}"
+                : $"{{'type':'end-contact','words':'We will write to you about the decision, and not talk on the phone.'}}"));
         }
     }
 
@@ -123,6 +142,9 @@ internal sealed class Reviewers(Run run, People people, Dice dice)
 
     private void Say(CaseId id, string person, FormattableString command) =>
         people.Mailbox.Review(people.Mailbox.NextKey(), new(person == Operator ? Role.Operator : Role.Reviewer, person), id, Json(command));
+
+    private void Record(CaseId id, string person, FormattableString command) =>
+        people.Mailbox.Update(people.Mailbox.NextKey(), new(person == Operator ? Role.Operator : Role.Reviewer, person), id, Json(command));
 
     private static Code? Level(string person) => person switch
     {

@@ -94,6 +94,7 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
                 "Very bad.",
                 "The parcel came late and the box was open, I am not pleased at all.",
                 "They promised to call before four and nobody did, again and again.",
+                "I am in a wheelchair and live alone, and nobody came to carry it up.",
                 "Your Anna hung up on me when I asked for my money back, twice."),
             ["customer"] = dice.Chance(0.8) ? Customer(number) : null,
         };
