@@ -158,5 +158,22 @@ internal static class TestPolicy
 
     public static Policy ReadWithClocks() => PolicyReader.Read(YamlWithClocks, "the policy with clocks of the tests");
 
+    /// <summary>Teams for law and danger, a contact for those who need more help, and a house policy on abuse.</summary>
+    public const string TriageYaml = """
+        triage:
+          anxious: { claimWithin: 3h, answerWithin: 1d }
+          vulnerable: { contact: "Ada Example, +358 9 123 456", callsBy: l1 }
+          abuse:
+            endContact: l2
+            steps: [Warn once and write it down.]
+          legal: { team: legal }
+          safety: { team: security }
+        """;
+
+    /// <summary>The same company with people for customers who cannot wait.</summary>
+    public static string YamlWithTriage { get; } = $"{Yaml}\n{TriageYaml}\n";
+
+    public static Policy ReadWithTriage() => PolicyReader.Read(YamlWithTriage, "the policy with triage of the tests");
+
     public static Policy Read(string yaml = Yaml) => PolicyReader.Read(yaml, "the policy of the tests");
 }

@@ -21,6 +21,7 @@ var root = new RootCommand("Escalation: takes complaints, settles what policy al
     SimulateCommand.Create(),
     AuditCommand.Create(),
     ParkedCommand.Create(),
+    ReportCommand.Create(),
     ExplainCommand.Create(),
     PolicyCommand.Create(),
     WhatIfCommand.Create(),

@@ -11,14 +11,19 @@ internal static class AuthorityDecider
         var draft = new Draft(c, circumstances);
         var rule = draft.Policy.Rules.FirstMatch(new(c.Complaint, circumstances.Facts, draft.Now));
         var asked = AskedRemedy.Of(c.Complaint);
+        if (TriageCourse.NeedsPerson(rule, c.Complaint.Triaged, draft.Policy) is { } why)
+        {
+            return ToPerson(c, draft, null, asked, draft.NoRule with { Rules = [why] }, EscalationReason.Flagged);
+        }
+
         var basis = draft.NoRule with { Rules = rule is null ? [] : [rule.Name] };
         return (rule?.Then ?? new Ruling.HoldAgainstLimits()) switch
         {
             Ruling.GrantRemedy r => Hold(c, draft, new(r.Remedy, false, false), basis),
             Ruling.OfferOptions => Offer(c, draft, basis),
-            Ruling.EscalateTo r => ToPerson(c, draft, r.Level, asked, basis),
+            Ruling.EscalateTo r => ToPerson(c, draft, r.Level, asked, basis, EscalationReason.Rule),
             Ruling.Decline => Decline(c, draft, asked.Remedy, basis),
-            Ruling.Ask r when c.Numbers.Rounds == 0 => Ask(c, draft, r.Questions),
+            Ruling.Ask r when c.MayBeAsked() => Ask(c, draft, r.Questions),
             _ => Reasonableness.Objection(c.Complaint, asked, draft.Policy) is { } unreasonable
                 ? Decline(c, draft, asked.Remedy, basis with { Rules = basis.Rules.With(unreasonable) })
                 : Hold(c, draft, asked, basis),
@@ -30,9 +35,14 @@ internal static class AuthorityDecider
         var policy = draft.Policy;
         if (asked.Remedy is not { } remedy)
         {
-            return Unclear(c, asked, policy) is { Count: > 0 } questions && c.Numbers.Rounds == 0
+            return Unclear(c, asked, policy) is { Count: > 0 } questions && c.MayBeAsked()
                 ? Ask(c, draft, questions)
                 : Offer(c, draft, basis);
+        }
+
+        if (TriageCourse.AsksFirst(c, policy.Automatic.Covers(remedy) && !asked.FromText))
+        {
+            return Ask(c, draft, TriageCourse.Questions);
         }
 
         if (asked.FromText)
@@ -44,6 +54,11 @@ internal static class AuthorityDecider
         if (policy.Automatic.Covers(remedy))
         {
             return draft.Grant(c, remedy, Policy.AutomaticLevel, basis).Done();
+        }
+
+        if (TriageCourse.OffersFirst(c) && Options(c, policy) is { Count: >= 2 } options)
+        {
+            return draft.Offer(c, options, Policy.AutomaticLevel, basis).Done();
         }
 
         ValueList<Code> tooLow = [Policy.AutomaticLevel, .. policy.Levels.TakeWhile(l => !l.Limits.Covers(remedy)).Select(l => l.Id)];
@@ -72,13 +87,13 @@ internal static class AuthorityDecider
     }
 
     /// <summary>At the level the rule names, or above it where its limit does not cover what is asked for.</summary>
-    private static Decision ToPerson(Case c, Draft draft, Code? level, AskedRemedy asked, Basis basis)
+    private static Decision ToPerson(Case c, Draft draft, Code? level, AskedRemedy asked, Basis basis, EscalationReason reason)
     {
         var policy = draft.Policy;
         var named = level is null ? 0 : policy.Rank(level);
         var covering = asked.Remedy is { } remedy ? policy.LowestCovering(remedy) ?? policy.Levels[^1] : policy.Levels[0];
         var chosen = policy.Levels[Math.Max(named, policy.Rank(covering.Id))];
-        return draft.Escalate(c, chosen, EscalationReason.Rule, asked.Remedy, StoppedBelow(basis, chosen, asked.Remedy, policy)).Done();
+        return draft.Escalate(c, chosen, reason, asked.Remedy, StoppedBelow(basis, chosen, asked.Remedy, policy)).Done();
     }
 
     /// <summary>With the limits of the people below that the remedy is above: why it goes no lower than to this level.</summary>
@@ -93,6 +108,7 @@ internal static class AuthorityDecider
     /// <summary>What would have to be known before anything can be decided (R03); nothing when the account is enough.</summary>
     private static ValueList<Question> Unclear(Case c, AskedRemedy asked, Policy policy) =>
         asked.SizeMissing ? [Question.WhichAmount]
+        : TriageCourse.AsksFirst(c, settlesAtOnce: false) ? TriageCourse.Questions
         : c.Complaint.Dispute is null && c.Complaint.AccountWords < policy.Timing.AccountWords
             ? [Question.WhatHappened, Question.WhenDidItHappen, Question.WhatWouldBeFair]
         : [];

@@ -70,7 +70,8 @@ public sealed record BudgetPage(ValueList<BudgetDay> Days)
     public BudgetPage GiveBack(DateOnly day, IEnumerable<BudgetLine> lines) => With(day, BudgetLine.Less(LinesOf(day), lines));
 
     /// <summary>What was granted in the period of a limit, which ends with <paramref name="today"/>.</summary>
-    /// <remarks>A day after today counts too: the clock of another machine may be past midnight already.</remarks>
+    /// <remarks>A day after today counts too: the clock of another machine may be past midnight already. Never below nothing: where a case's
+    /// own reservation was read after the sum, and is newer, more is given back than there is; what is reserved on such a reading fails.</remarks>
     public GrantedSum SumFor(CumulativeLimit limit, DateOnly today)
     {
         var scopes = limit.Kinds.Count == 0 ? [null] : limit.Kinds.Select(kind => (RemedyKind?)kind).ToArray();
@@ -79,6 +80,7 @@ public sealed record BudgetPage(ValueList<BudgetDay> Days)
             .SelectMany(day => day.Lines)
             .Where(line => line.Currency == limit.Most?.Currency && scopes.Contains(line.Kind))
             .Sum(line => line.Sum);
+        sum = Math.Max(sum, 0);
         return limit.Most is { } most
             ? new(limit.Per, limit.PeriodDays, limit.Kinds, new(sum, most.Currency), 0)
             : new(limit.Per, limit.PeriodDays, limit.Kinds, null, (int)sum);

@@ -5,8 +5,6 @@ namespace Escalation.Domain.Authority;
 /// <param name="Sources">Null for every source.</param>
 public sealed record Exclusion(ValueList<Code> Reviewers, ValueList<Code>? Categories, ValueList<Code>? Sources)
 {
-    public bool Holds(Code reviewer, Complaint complaint) =>
-        Reviewers.Contains(reviewer)
-        && (Categories is null || Categories.Contains(complaint.Category))
-        && (Sources is null || Sources.Contains(complaint.Source));
+    public bool Holds(Code category, Code source) =>
+        Categories?.Contains(category) != false && Sources?.Contains(source) != false;
 }

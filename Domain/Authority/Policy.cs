@@ -51,20 +51,28 @@ public sealed record Policy(
 
     public ValueList<Exclusion> Exclusions { get; init; } = [];
 
-    /// <summary>Whether a reviewer is kept from complaints of this category or source.</summary>
-    public bool Excludes(Code reviewer, Complaint complaint) => Exclusions.Any(exclusion => exclusion.Holds(reviewer, complaint));
+    /// <summary>What is done for customers in some state, and for cases with some flag (R17, R20 to R22).</summary>
+    public TriagePolicy Triage { get; init; } = TriagePolicy.Default;
+
+    /// <summary>The reviewers who are kept from complaints of this category or source; null for nobody.</summary>
+    public ValueList<Code>? ExcludedFrom(Code category, Code source) =>
+        Exclusions.Where(exclusion => exclusion.Holds(category, source)).SelectMany(exclusion => exclusion.Reviewers).Distinct().ToValueList()
+            is { Count: > 0 } excluded
+            ? excluded
+            : null;
 
     /// <summary>The reference a self-service of this category is given; null where the policy has none.</summary>
     public SelfServiceReference? SelfServiceOf(Code category) => CategoryOf(category).SelfService ?? SelfService;
 
     /// <summary>The policy as it is for one complaint: limits with their exceptions applied and shares as amounts, options of the customer's
-    /// group. Every decision on a registered case is made by it.</summary>
+    /// group, shorter times for whoever cannot wait. Every decision on a registered case is made by it.</summary>
     public Policy For(Complaint complaint)
     {
         var automatic = Automatic.For(complaint, byPerson: false);
         var levels = Levels.Any(level => !level.Limits.AreFixed)
             ? [.. Levels.Select(level => level with { Limits = level.Limits.For(complaint, byPerson: true) })]
             : Levels;
+        levels = Triage.TimesFor(complaint.Triaged) is { } shorter ? [.. levels.Select(shorter.Of)] : levels;
         var category = CategoryOf(complaint.Category);
         var options = category.OptionsOf(complaint.Group);
         var categories = ReferenceEquals(options, category.Options)
@@ -130,8 +138,8 @@ public sealed record Policy(
     public BusinessCalendar CalendarOf(Code level, Complaint complaint) =>
         CalendarNamed(Levels.FirstOrDefault(l => l.Id == level)?.Calendar ?? TeamOf(complaint.Team)?.Calendar);
 
-    /// <summary>The calendar by which the company's own time is measured.</summary>
-    public BusinessCalendar ServiceCalendar(Complaint complaint) => CalendarNamed(Service?.Calendar ?? TeamOf(complaint.Team)?.Calendar);
+    /// <summary>The calendar by which the company's own time is measured: one for all, so that a case that changes teams goes on by the same hours.</summary>
+    public BusinessCalendar ServiceCalendar => CalendarNamed(Service?.Calendar);
 }
 
 /// <summary>People of one standing, and what they may grant alone.</summary>

@@ -87,6 +87,6 @@ public static class RuleLogic
     private static string? EmptyList(Condition when) => new (string Name, int? Count)[]
     {
         ("category", when.Categories?.Count), ("source", when.Sources?.Count), ("product", when.Products?.Count), ("group", when.Groups?.Count),
-        ("language", when.Languages?.Count), ("channel", when.Channels?.Count), ("flag", when.Flags?.Count), ("state", when.States?.Count),
+        ("language", when.Languages?.Count), ("region", when.Regions?.Count), ("channel", when.Channels?.Count), ("flag", when.Flags?.Count), ("state", when.States?.Count),
     }.FirstOrDefault(list => list.Count == 0).Name;
 }

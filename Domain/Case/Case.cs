@@ -49,6 +49,12 @@ public sealed record Case(
     /// <summary>The newest offer, where it ran out unanswered: whoever chooses from it after all is heard by a person. Else null.</summary>
     public LapsedOffer? Lapsed { get; init; }
 
+    /// <summary>Nobody talks with the customer any more (R20); null while somebody does.</summary>
+    public EndedContact? ContactEnded { get; init; }
+
+    /// <summary>Authorities that the matter was passed to (R21); null when it was to none.</summary>
+    public ValueList<Referral>? Referrals { get; init; }
+
     public Promise? OpenPromise(PromiseKind about) => Promises.LastOrDefault(p => p.About(about));
 }
 
@@ -85,6 +91,9 @@ public sealed record Complaint(
 
     /// <summary>The group of customers that upstream counts this one among, such as premium; null where it did not say.</summary>
     public Code? Group { get; init; }
+
+    /// <summary>Reviewers whom the policy keeps from complaints of this category or source (X07); null for nobody.</summary>
+    public ValueList<Code>? Excluded { get; init; }
 
     /// <summary>What the customer paid for what the complaint is about, as upstream knows it.</summary>
     public Money? Paid { get; init; }

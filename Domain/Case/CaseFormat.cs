@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,47 +28,51 @@ public static class CaseFormat
 
     public static byte[] Write(Recorded recorded)
     {
-        var body = JsonSerializer.SerializeToNode(recorded.Event, recorded.Event.GetType(), Options)!.AsObject();
-        var name = JsonNamingPolicy.CamelCase.ConvertName(recorded.Event.GetType().Name);
-        var row = new JsonObject
+        var type = recorded.Event.GetType();
+        var name = JsonNamingPolicy.CamelCase.ConvertName(type.Name);
+        var row = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(row, new() { Encoder = Options.Encoder }))
         {
-            [TypeField] = name,
-            [VersionField] = Upcasters.CurrentVersion(name),
-            ["number"] = recorded.Number,
-            ["commit"] = recorded.Commit,
-            ["at"] = recorded.At.UtcDateTime,
-            ["by"] = JsonSerializer.SerializeToNode(recorded.By, Options),
-            ["message"] = recorded.Message,
-            ["event"] = body,
-        };
-        return JsonSerializer.SerializeToUtf8Bytes(row, Options);
+            json.WriteStartObject();
+            json.WriteString(TypeField, name);
+            json.WriteNumber(VersionField, Upcasters.CurrentVersion(name));
+            json.WriteNumber("number", recorded.Number);
+            json.WriteNumber("commit", recorded.Commit);
+            json.WriteString("at", recorded.At.UtcDateTime);
+            json.WritePropertyName("by");
+            JsonSerializer.Serialize(json, recorded.By, Options);
+            json.WriteString("message", recorded.Message);
+            json.WritePropertyName("event");
+            JsonSerializer.Serialize(json, recorded.Event, type, Options);
+            json.WriteEndObject();
+        }
+
+        return row.WrittenSpan.ToArray();
     }
 
     /// <exception cref="JsonException">Not an event, or of a type or version that this program does not know.</exception>
     public static Recorded ReadEvent(ReadOnlySpan<byte> row)
     {
-        var node = JsonSerializer.Deserialize<JsonObject>(row, Options) ?? throw new JsonException("An event row is empty.");
-        var name = Field<string>(node, TypeField);
-        var type = EventTypes.GetValueOrDefault(name) ?? throw new JsonException($"An event of the type '{name}' is not known to this version of the program.");
-        var body = Upcasters.BringUpToDate(name, Field<int>(node, VersionField), node["event"]!.AsObject());
-        return new(
-            Field<int>(node, "number"),
-            Field<int>(node, "commit"),
-            Field<DateTimeOffset>(node, "at"),
-            Field<Actor>(node, "by"),
-            Field<string>(node, "message"),
-            (Event)body.Deserialize(type, Options)!);
+        var read = ReadValue<EventRow>(row);
+        var type = EventTypes.GetValueOrDefault(read.Type)
+            ?? throw new JsonException($"An event of the type '{read.Type}' is not known to this version of the program.");
+        var body = row.Slice(read.Event.Start, read.Event.Length);
+        var happened = read.V == Upcasters.CurrentVersion(read.Type)
+            ? JsonSerializer.Deserialize(body, type, Options)
+            : Upcasters.BringUpToDate(read.Type, read.V, ReadValue<JsonObject>(body)).Deserialize(type, Options);
+        return new(read.Number, read.Commit, read.At, read.By, read.Message, (Event)happened!);
     }
 
     public static byte[] Write(Case @case) => JsonSerializer.SerializeToUtf8Bytes(new Snapshot(Case.Schema, @case), Options);
 
     /// <returns>Null when the snapshot was written with another state schema: fold the log instead.</returns>
     /// <exception cref="JsonException">Not a snapshot.</exception>
-    public static Case? ReadCase(ReadOnlySpan<byte> row)
-    {
-        var schema = JsonSerializer.Deserialize<SchemaOnly>(row, Options)?.Schema ?? throw new JsonException("A snapshot is empty.");
-        return schema == Case.Schema ? JsonSerializer.Deserialize<Snapshot>(row, Options)!.State : null;
-    }
+    public static Case? ReadCase(ReadOnlySpan<byte> row) => SnapshotHead.SchemaOf(row) == Case.Schema ? ReadValue<Snapshot>(row).State : null;
+
+    /// <summary>Whether a snapshot is of this version and of the schema of today, without reading all of it.</summary>
+    /// <exception cref="JsonException">Not a snapshot.</exception>
+    public static bool IsVersion(ReadOnlySpan<byte> row, int version) =>
+        SnapshotHead.SchemaOf(row) == Case.Schema && SnapshotHead.VersionOf(row) == version;
 
     /// <summary>Any other value made of the domain's types, such as a remedy in a message.</summary>
     public static byte[] WriteValue<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
@@ -74,9 +80,6 @@ public static class CaseFormat
     /// <exception cref="JsonException">Not such a value.</exception>
     public static T ReadValue<T>(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"A {typeof(T).Name} is empty.");
-
-    private static T Field<T>(JsonObject node, string name) =>
-        node[name] is { } field ? field.Deserialize<T>(Options)! : throw new JsonException($"An event row has no '{name}'.");
 
     private static JsonSerializerOptions Build()
     {
@@ -95,6 +98,7 @@ public static class CaseFormat
                 new TextConverter<Digest>(Digest.Parse, digest => digest.Text),
                 new TextConverter<Currency>(Currency.Parse, currency => currency.Code),
                 new TextRefConverter(),
+                new ExtentConverter(),
                 new ValueListConverter(),
             },
         };
@@ -116,7 +120,42 @@ public static class CaseFormat
 
     private sealed record Snapshot(int Schema, Case State);
 
-    private sealed record SchemaOnly(int Schema);
+    /// <summary>An event as it is stored; its own fields wait until type and version are known.</summary>
+    private sealed class EventRow
+    {
+        public required string Type { get; init; }
+
+        public required int V { get; init; }
+
+        public required int Number { get; init; }
+
+        public required int Commit { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public required Actor By { get; init; }
+
+        public required string Message { get; init; }
+
+        public required Extent Event { get; init; }
+    }
+
+    /// <summary>Where in a row a value stands.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Extent(int Start, int Length);
+
+    /// <summary>Steps over a value and tells where it was.</summary>
+    private sealed class ExtentConverter : JsonConverter<Extent>
+    {
+        public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            return new(start, (int)reader.BytesConsumed - start);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Extent value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
 
     private sealed class TextConverter<T>(Func<string, T> parse, Func<T, string> write) : JsonConverter<T>
     {
@@ -152,8 +191,19 @@ public static class CaseFormat
 
         private sealed class Of<T> : JsonConverter<ValueList<T>>
         {
-            public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-                new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+            private static readonly ValueList<T> s_empty = new([]);
+
+            public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            {
+                var ahead = reader;
+                if (ahead.TokenType == JsonTokenType.StartArray && ahead.Read() && ahead.TokenType == JsonTokenType.EndArray)
+                {
+                    reader = ahead;
+                    return s_empty;
+                }
+
+                return new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+            }
 
             public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options) =>
                 JsonSerializer.Serialize(writer, (IEnumerable<T>)value, options);

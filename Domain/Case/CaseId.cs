@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,7 +23,12 @@ public sealed record CaseId
     /// <summary>Reads a number as people write it: case, dashes and blanks do not matter, nor O for 0 and I or L for 1.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out CaseId? id)
     {
-        id = null;
+        id = text is not null && IsGrouped(text) ? new(text) : null;
+        if (id is not null)
+        {
+            return true;
+        }
+
         if (text is null || text.Length > 40)
         {
             return false;
@@ -50,6 +56,12 @@ public sealed record CaseId
 
     public override string ToString() => Text;
 
+    /// <summary>As this class writes it, and nearly always reads it.</summary>
+    private static bool IsGrouped(string text) =>
+        text.Length == 19 && text[4] == '-' && text[9] == '-' && text[14] == '-'
+        && Base32.IsWritten(text.AsSpan(0, 4)) && Base32.IsWritten(text.AsSpan(5, 4))
+        && Base32.IsWritten(text.AsSpan(10, 4)) && Base32.IsWritten(text.AsSpan(15, 4));
+
     private static string Grouped(string plain) => string.Join('-', plain.Chunk(4).Select(group => new string(group)));
 }
 
@@ -57,6 +69,11 @@ public sealed record CaseId
 public static class Base32
 {
     public const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static readonly SearchValues<char> s_alphabet = SearchValues.Create(Alphabet);
+
+    /// <summary>Whether a text holds only what this alphabet is written with.</summary>
+    public static bool IsWritten(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(s_alphabet);
 
     /// <summary>The first bits of the SHA-256 of the parts, each preceded by its length so that they cannot run into each other.</summary>
     /// <param name="bits">A multiple of 5, at most 255.</param>

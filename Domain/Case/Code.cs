@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -8,6 +9,8 @@ namespace Escalation.Domain;
 public sealed record Code
 {
     public const int Longest = 80;
+
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
 
     private Code(string text) => Text = text;
 
@@ -22,7 +25,7 @@ public sealed record Code
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Code? code)
     {
-        var valid = text is { Length: > 0 and <= Longest } && char.IsLetterOrDigit(text[0]) && text.All(IsCodeCharacter);
+        var valid = text is { Length: > 0 and <= Longest } && char.IsLetterOrDigit(text[0]) && IsCode(text);
         code = valid ? new(text!) : null;
         return valid;
     }
@@ -53,6 +56,9 @@ public sealed record Code
     }
 
     public override string ToString() => Text;
+
+    /// <summary>Nearly every code is plain ASCII, which is looked up at once.</summary>
+    private static bool IsCode(string text) => !text.AsSpan().ContainsAnyExcept(s_plain) || text.All(IsCodeCharacter);
 
     private static bool IsCodeCharacter(char c) =>
         (char.IsLetterOrDigit(c) && c == char.ToLowerInvariant(c)) || c is '.' or '_' or '-';

@@ -17,12 +17,13 @@ public static class Decider
             ? Judge(@case, command, circumstances)
             : Draft.Refuse(RefusalReason.NotAllowed, $"A {circumstances.By.Kind.ToString().ToLowerInvariant()} may not do this.");
 
-    /// <summary>By the policy as it is for this complaint and after earlier grants, with what was refused and what it means for the clocks
-    /// noted.</summary>
+    /// <summary>By the policy as it is for this complaint and after earlier grants, with what was refused, what new words show and what it means
+    /// for the clocks noted.</summary>
     private static Decision Judge(Case? @case, Command command, Circumstances circumstances)
     {
         var own = @case is null ? circumstances : circumstances with { Policy = PolicyFor(@case, circumstances) };
-        return ClockKeeper.Keep(@case, command, RefusedDecisions.Noted(@case, command, own, Answer(@case, command, own)), circumstances);
+        var answer = TriageKeeper.Keep(@case, command, RefusedDecisions.Noted(@case, command, own, Answer(@case, command, own)), own);
+        return ClockKeeper.Keep(@case, command, answer, circumstances);
     }
 
     private static Policy PolicyFor(Case @case, Circumstances circumstances) => circumstances.Policy
@@ -69,6 +70,9 @@ public static class Decider
         ({ }, AnswerSatisfaction c) => FollowUpDecider.Answered(@case, c, circumstances),
         ({ }, Withdraw c) => FollowUpDecider.Withdraw(@case, c, circumstances),
         ({ }, RecordCause c) => FollowUpDecider.RecordCause(@case, c, circumstances),
+        ({ }, CorrectTriage c) => TriageDecider.Correct(@case, c, circumstances),
+        ({ }, EndContact c) => TriageDecider.EndContact(@case, c, circumstances),
+        ({ }, RecordReferral c) => TriageDecider.RecordReferral(@case, c, circumstances),
         ({ }, ReportDelivery c) => DeliveryDecider.Delivered(@case, c, circumstances),
         ({ }, ReportRejection c) => DeliveryDecider.Rejected(@case, c, circumstances),
 

@@ -16,7 +16,7 @@ public sealed record Digest
 
     /// <exception cref="FormatException">Not a digest.</exception>
     public static Digest Parse(string text) =>
-        text.Length == Bits / 5 && text.All(Base32.Alphabet.Contains) ? new(text) : throw new FormatException($"'{text}' is not a digest.");
+        text.Length == Bits / 5 && Base32.IsWritten(text) ? new(text) : throw new FormatException($"'{text}' is not a digest.");
 
     public override string ToString() => Text;
 }

@@ -18,6 +18,9 @@ internal sealed class Draft(Case? before, Circumstances circumstances)
 
     public Facts Facts => circumstances.Facts;
 
+    /// <summary>What this draft holds so far.</summary>
+    public IReadOnlyList<Event> Events => _events;
+
     public Basis NoRule => new(Policy.Hash, [], []) { Facts = Facts.Used };
 
     /// <summary>Whether the case was re-opened, by this draft or before.</summary>

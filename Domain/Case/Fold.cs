@@ -40,26 +40,28 @@ public static class Fold
             throw new InvalidOperationException("A commit without events changes nothing and is not recorded.");
         }
 
-        if (after.Restatement is { ToldBy: null } restatement && Outbound.CustomerMessageOf(commit) is { } told)
+        if (after.Restatement is { ToldBy: null } restatement && Outbound.CustomerMessageOf(after, commit) is { } told)
         {
             after = after with { Restatement = restatement with { ToldBy = told.About } };
         }
 
         after = ClockFold.AfterCommit(after, commit);
-        var next = Deadline.Of(after).OrderBy(d => d.Due).ThenBy(d => d.Kind).ThenBy(d => d.Promise).ThenBy(d => d.Clock).FirstOrDefault();
+        var next = Deadline.Of(after).MinBy(d => (d.Due, d.Kind, d.Promise, d.Clock));
         var version = (before?.Version ?? 0) + 1;
         after = after with
         {
             Version = version,
             Next = next is null ? null : after.Next?.Deadline == next ? after.Next : new(version, next),
         };
-        return after with { Views = [.. after.Views.Union(ViewRow.Of(after).Select(row => row.Partition), StringComparer.Ordinal)] };
+        return ViewRow.Of(after).Select(row => row.Partition).Except(after.Views, StringComparer.Ordinal).ToList() is { Count: > 0 } entered
+            ? after with { Views = [.. after.Views, .. entered] }
+            : after;
     }
 
     private static Case Apply(CaseId id, Case? before, Recorded recorded) => (before, recorded.Event) switch
     {
         (null, Registered e) => Register(id, e.Complaint, recorded.At) with { CustomerKeys = e.CustomerKeys },
-        ({ } c, not Registered) => TextsOf(ClockFold.Apply(Change(c, recorded), recorded), recorded.Event),
+        ({ } c, not Registered) => TextsOf(ClockFold.Apply(TriageFold.Apply(c, recorded) ?? Change(c, recorded), recorded), recorded.Event),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} cannot be event {recorded.Number} of case {id}."),
     };
 
@@ -233,6 +235,7 @@ public static class Fold
             ContactGiven e => e.Contact,
             QuestionsAnswered e => e.Words,
             CustomerWrote e => e.Words,
+            ContactEnded e => e.Words,
             RemedyDeclined e => e.Words,
             Rerouted e => e.Words,
             Escalated e => e.Words,

@@ -9,7 +9,7 @@ public static class Narrative
 {
     public static string Tell(Event happened) => happened switch
     {
-        Registered e => $"Complaint registered from {e.Complaint.Source} about {e.Complaint.Category}{Amount(e.Complaint.Dispute)}{Missing(e.Complaint.Missing)}.",
+        Registered e => $"Complaint registered from {e.Complaint.Source} about {e.Complaint.Category}{Amount(e.Complaint.Dispute)}{Missing(e.Complaint.Missing)}{TriageNarrative.Read(e.Complaint.Triage)}.",
         Restated e => $"Main points restated (version {e.Restatement}).",
         RestatementConfirmed e => $"The customer confirmed the main points (version {e.Restatement}).",
         RestatementCorrected e => $"The customer corrected the main points (version {e.Restatement}).",
@@ -21,7 +21,7 @@ public static class Narrative
         QuestionsUnanswered e => $"The questions of round {e.Round} stayed unanswered.",
         CustomerWrote => "The customer wrote.",
         AssessmentOpened e => $"To be held against the policy (check {e.Check}).",
-        _ => TellDecided(happened),
+        _ => TriageNarrative.Tell(happened) ?? TellDecided(happened),
     };
 
     /// <summary>Where the words are that an event refers to; null when it refers to none that belong into a log.</summary>
@@ -33,6 +33,7 @@ public static class Narrative
         AccountAmended e => e.Account,
         QuestionsAnswered e => e.Words,
         CustomerWrote e => e.Words,
+        ContactEnded e => e.Words,
         RemedyDeclined e => e.Words,
         Rerouted e => e.Words,
         Escalated e => e.Words,
@@ -123,6 +124,8 @@ public static class Narrative
         EscalationReason.AmountReadFromText => "the amount was only read from the account",
         EscalationReason.Rule => "a rule says that a person decides",
         EscalationReason.Undecided => "no rule and no limit settles it",
+        EscalationReason.Flagged => "somebody may be in danger, or the law is concerned",
+        EscalationReason.CustomerSilent => "the customer needs more help than others and does not answer",
         EscalationReason.QuestionsUnanswered => "our questions stayed unanswered",
         EscalationReason.OptionsDeclined => "the customer wants none of the options",
         EscalationReason.NotClaimed => "nobody claimed it in time",
@@ -188,5 +191,5 @@ public static class Narrative
     private static string Hours(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min");
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,7 @@ public abstract record Outbound(int About, string Kind)
     /// <summary>The messages of one commit, in the order of their events. A function of the commit alone, so that they can be made again.</summary>
     /// <param name="after">The case as that commit left it.</param>
     public static IReadOnlyList<Outbound> From(Case after, IReadOnlyList<Recorded> commit) =>
-        [.. commit.SelectMany(recorded => OfEvent(recorded, after)), .. OfClocks(after, commit), .. CustomerMessageOf(commit) is { } told ? [told] : Array.Empty<Outbound>()];
+        [.. commit.SelectMany(recorded => OfEvent(recorded, after)), .. OfClocks(after, commit), .. CustomerMessageOf(after, commit) is { } told ? [told] : Array.Empty<Outbound>()];
 
     private static IEnumerable<Outbound> OfEvent(Recorded recorded, Case after) => recorded.Event switch
     {
@@ -50,6 +50,11 @@ public abstract record Outbound(int About, string Kind)
         Event.ReviewReminded when after.Stage is Stage.UnderReview s =>
             [new ToStaff(recorded.Number, StaffMessage.ReviewWaiting, Holder(s))],
         Event.FulfilmentOverdue => [new ToStaff(recorded.Number, StaffMessage.FulfilmentOverdue, Operators)],
+        Event.CallDue e => [new ToStaff(recorded.Number, StaffMessage.CallDue, e.By)],
+
+        // A bad review can wait for the next look at the case; the others cannot.
+        Event.TriageRaised e when e.New.Any(flag => flag is not CaseFlag.PublicReviewRisk) =>
+            [new ToStaff(recorded.Number, StaffMessage.TriageRaised, after.Stage is Stage.UnderReview s ? Holder(s) : Operators)],
         _ => [],
     };
 
@@ -85,15 +90,19 @@ public abstract record Outbound(int About, string Kind)
 
     /// <summary>At most one message to the customer for a commit, telling all of it: nobody wants three at once.</summary>
     /// <returns>Null when the commit gives no reason to write.</returns>
-    internal static ToCustomer? CustomerMessageOf(IReadOnlyList<Recorded> commit)
+    internal static ToCustomer? CustomerMessageOf(Case after, IReadOnlyList<Recorded> commit)
     {
         var telling = commit
             .Select(recorded => (recorded.Number, Message: Tells(recorded.Event)))
-            .Where(pair => pair.Message is not null)
+            .Where(pair => pair.Message is { } message && (after.ContactEnded is null || GoesAfterContactEnded(message)))
             .OrderByDescending(pair => pair.Message)
             .FirstOrDefault();
         return telling.Message is { } message ? new(telling.Number, message) : null;
     }
+
+    /// <summary>Decisions and remedies are told to everybody; progress, questions and reminders are talk, and that has ended (R20).</summary>
+    private static bool GoesAfterContactEnded(CustomerMessage message) =>
+        message is CustomerMessage.Granted or CustomerMessage.Offered or CustomerMessage.Closed;
 
     private static CustomerMessage? Tells(Event happened) => happened switch
     {
@@ -145,4 +154,10 @@ public enum StaffMessage
 
     /// <summary>The company's own time for settling the complaint is used up.</summary>
     ServiceTimeUsedUp,
+
+    /// <summary>What the customer wrote since shows danger, law, abuse or need (R20 to R22).</summary>
+    TriageRaised,
+
+    /// <summary>A vulnerable customer does not answer and is to be called (R22).</summary>
+    CallDue,
 }

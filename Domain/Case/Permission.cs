@@ -18,6 +18,7 @@ public static class Permission
         Reroute => by.Kind is Reviewer or Operator,
         ReportFulfilled => by.Kind is Fulfilment or Operator,
         RecordCause => by.Kind is Reviewer or Operator or Fulfilment,
+        CorrectTriage or EndContact or RecordReferral => by.Kind is Reviewer or Operator,
 
         // What a customer says may also be entered by whoever spoke with them.
         ConfirmRestatement or CorrectRestatement or AnswerQuestions or GiveContact or Write or ChooseOption or DeclineOptions

@@ -73,3 +73,27 @@ public sealed record Triage(
 
     public bool Has(CaseFlag flag) => Flags.Contains(flag);
 }
+
+internal static class TriageSigns
+{
+    /// <summary>Whether what these words show is said of the customer.</summary>
+    public static bool IsOf(this TriageSign sign, CustomerState state, ValueList<CaseFlag> flags) => sign switch
+    {
+        TriageSign.Angry => state == CustomerState.Angry,
+        TriageSign.Confused => state == CustomerState.Confused,
+        TriageSign.Anxious => state == CustomerState.Anxious,
+        TriageSign.Difficult => state == CustomerState.Difficult,
+        TriageSign.Abuse => flags.Contains(CaseFlag.Abuse),
+        TriageSign.Legal => flags.Contains(CaseFlag.Legal),
+        TriageSign.Safety => flags.Contains(CaseFlag.Safety),
+        TriageSign.Vulnerable => flags.Contains(CaseFlag.Vulnerable),
+        _ => flags.Contains(CaseFlag.PublicReviewRisk),
+    };
+}
+
+/// <summary>The contact with a customer was ended (R20).</summary>
+/// <param name="Words">Exactly what the customer was told.</param>
+public sealed record EndedContact(DateTimeOffset At, TextRef Words);
+
+/// <summary>The matter was passed to an authority (R21).</summary>
+public sealed record Referral(Code Authority, DateTimeOffset At);

@@ -93,6 +93,12 @@ public enum EscalationReason
     /// <summary>The customer says that it was not solved (R16).</summary>
     NotSatisfied,
 
+    /// <summary>Somebody is in danger, or the law is concerned: nothing is settled before a person has looked at it (R21).</summary>
+    Flagged,
+
+    /// <summary>A vulnerable customer does not answer, and the case is not closed for that (R22).</summary>
+    CustomerSilent,
+
     /// <summary>The customer corrected the account after a remedy had been granted: never a second remedy without a person.</summary>
     CorrectedAfterRemedy,
 

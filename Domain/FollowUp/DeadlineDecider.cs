@@ -52,7 +52,7 @@ internal static class DeadlineDecider
     }
 
     private static Decision Questions(Case c, Stage.Clarifying s, Draft draft) =>
-        s.Reminders < draft.Policy.Timing.Reminders
+        s.Reminders < Reminders(c, draft)
             ? draft.Add(new Event.QuestionsRepeated(s.Round, s.Reminders + 1, Again(c, draft))).Done()
             : draft.Add(new Event.QuestionsUnanswered(s.Round))
                 .Escalate(c, draft.Policy.Levels[0], EscalationReason.QuestionsUnanswered, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule)
@@ -60,7 +60,7 @@ internal static class DeadlineDecider
 
     /// <summary>The customer did not answer the reviewer: reminded, then the review goes on without the answer.</summary>
     private static Decision CustomerSilent(Case c, Stage.UnderReview s, Draft draft) =>
-        s.Inquiry!.Reminders < draft.Policy.Timing.Reminders
+        s.Inquiry!.Reminders < Reminders(c, draft)
             ? draft.Add(new Event.QuestionsRepeated(s.Inquiry.Number, s.Inquiry.Reminders + 1, Again(c, draft))).Done()
             : draft.Add(new Event.QuestionsUnanswered(s.Inquiry.Number)).Resume(c, s, answered: false).Done();
 
@@ -71,9 +71,9 @@ internal static class DeadlineDecider
             : draft.Add(new Event.AdviceMissed(s.Review, s.Inquiry.Number, InquiryDecider.GoesOnBy(draft, c, s))).Done();
 
     private static Decision Offer(Case c, Stage.Offered s, Draft draft) =>
-        s.Reminders < draft.Policy.Timing.Reminders
-            ? draft.Add(new Event.OfferRepeated(s.Offer, s.Reminders + 1, Again(c, draft))).Done()
-            : draft.Add(new Event.OfferExpired(s.Offer)).Close(c, Outcome.Unanswered).Done();
+        s.Reminders < Reminders(c, draft) ? draft.Add(new Event.OfferRepeated(s.Offer, s.Reminders + 1, Again(c, draft))).Done()
+        : Silence.IsHeard(c) ? draft.Add(new Event.OfferExpired(s.Offer)).HearSilence(c, s).Done()
+        : draft.Add(new Event.OfferExpired(s.Offer)).Close(c, Outcome.Unanswered).Done();
 
     /// <summary>The level is reminded, then the case goes one level up; at the top the operators are told until somebody claims it.</summary>
     private static Decision Unclaimed(Case c, Stage.UnderReview s, Draft draft)
@@ -105,10 +105,12 @@ internal static class DeadlineDecider
         return StepUp(c, s, EscalationReason.NotAnswered, draft).Done();
     }
 
+    /// <summary>Whoever has ended the contact hears nothing of it: the remedy was carried out, and that settles the complaint.</summary>
     private static Decision Satisfaction(Case c, Stage.FollowingUp s, Draft draft) =>
-        s.Asked <= draft.Policy.Timing.Reminders
-            ? draft.Add(new Event.SatisfactionAsked(s.Grant.Number, s.Asked + 1, Again(c, draft))).Done()
-            : draft.Close(c, Outcome.Unanswered).Done();
+        c.ContactEnded is not null ? draft.Close(c, Outcome.Settled).Done()
+        : s.Asked <= draft.Policy.Timing.Reminders ? draft.Add(new Event.SatisfactionAsked(s.Grant.Number, s.Asked + 1, Again(c, draft))).Done()
+        : Silence.IsHeard(c) ? draft.Call(s, Again(c, draft)).Done()
+        : draft.Close(c, Outcome.Unanswered).Done();
 
     /// <summary>The customer gets an apology and a new time; a review that is late goes one level up (R14).</summary>
     private static Decision Broken(Case c, Promise promise, Draft draft)
@@ -126,6 +128,9 @@ internal static class DeadlineDecider
 
     private static Draft StepUp(Case c, Stage.UnderReview s, EscalationReason reason, Draft draft) =>
         draft.Escalate(c, draft.Policy.Above(s.Level), reason, s.Asked, draft.NoRule);
+
+    /// <summary>Nobody is reminded with whom the contact has ended (R20).</summary>
+    private static int Reminders(Case c, Draft draft) => c.ContactEnded is null ? draft.Policy.Timing.Reminders : 0;
 
     private static DateTimeOffset Again(Case c, Draft draft) => draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.ReminderEvery);
 }

@@ -18,7 +18,10 @@ internal static class IntakeDecider
         }
 
         var complaint = Complaint(form, draft);
-        complaint = complaint with { Team = Routing.TeamFor(draft.Policy, complaint.Category, complaint.Language) };
+        complaint = complaint with
+        {
+            Team = draft.Policy.Triage.TeamFor(complaint.Triaged) ?? Routing.TeamFor(draft.Policy, complaint.Category, complaint.Language),
+        };
         return draft
             .Add(new Event.Registered(complaint) { CustomerKeys = circumstances.Facts.CustomerKeys })
             .Add(new Event.Restated(1, draft.Text(Restated(complaint, form.Account, draft.Policy))))
@@ -109,7 +112,7 @@ internal static class IntakeDecider
         var policy = draft.Policy;
         var read = form.AmountInDispute is null ? AmountReader.InDispute(form.Account, policy.Currency) : null;
         var category = form.Category is { } name && Code.FromName(name) is { } code ? policy.CategoryOf(code) : null;
-        return new(
+        var complaint = new Complaint(
             form.Source,
             form.Channel,
             form.Contact.ReplyBy(),
@@ -135,9 +138,11 @@ internal static class IntakeDecider
             Named = draft.Facts.Named.OrNull(),
             Region = form.Region,
             Group = form.Group,
+            Excluded = policy.ExcludedFrom(category?.Id ?? Authority.Policy.Uncategorised, form.Source),
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,
         };
+        return complaint with { Triage = TriageKeeper.Of(form.Account, complaint.Account, complaint.Language?.Text) };
     }
 
     private static Decision? RestatementError(Case c, int version) =>

@@ -14,6 +14,9 @@ public enum ConflictKind
 
     /// <summary>They granted or declined a remedy in this case.</summary>
     Decided,
+
+    /// <summary>The policy keeps them from complaints of this category or source.</summary>
+    Excluded,
 }
 
 /// <summary>Somebody who took part in a case in a way that keeps them from reviewing more of it.</summary>
@@ -29,6 +32,7 @@ public static class ConflictQueries
     public static ConflictKind? ConflictOf(this Case @case, Code person) =>
         @case.Complaint.Named?.Contains(person) == true ? ConflictKind.Named
         : @case.Complaint.HandledBy?.Contains(person) == true ? ConflictKind.Handled
+        : @case.Complaint.Excluded?.Contains(person) == true ? ConflictKind.Excluded
         : @case.Conflicts?.FirstOrDefault(conflict => conflict.Person == person)?.Kind;
 
     /// <summary>The same in words for whoever asks.</summary>
@@ -36,6 +40,7 @@ public static class ConflictQueries
     {
         ConflictKind.Named => "named in the complaint",
         ConflictKind.Handled => "handled the matter before it was complained about",
+        ConflictKind.Excluded => "kept from complaints of this kind by the policy",
         ConflictKind.Proposed => "proposed a remedy in it before",
         _ => "decided on it before",
     };

@@ -14,6 +14,11 @@ internal static class InquiryDecider
             return error;
         }
 
+        if (c.ContactEnded is not null)
+        {
+            return Draft.Refuse(RefusalReason.NotAllowed, "The contact with this customer was ended: decide on what is known.");
+        }
+
         var draft = new Draft(c, circumstances);
         var due = draft.After(c, Policy.AutomaticLevel, draft.Policy.Timing.QuestionsWithin);
         return draft.Void(PromiseKind.Answer)

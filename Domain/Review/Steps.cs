@@ -33,7 +33,7 @@ internal static class Steps
 
     /// <summary>Once high it stays so for the case's next reviews.</summary>
     private static Priority PriorityOf(Case c, Draft draft) =>
-        draft.Facts.Repeat || draft.IsReopened || c.Stage is Stage.UnderReview { Priority: Priority.High } ? Priority.High : Priority.Normal;
+        draft.Facts.Repeat || draft.IsReopened || c.Complaint.Triaged is var triage && (triage.Has(CaseFlag.Safety) || triage.Has(CaseFlag.Vulnerable)) || c.Stage is Stage.UnderReview { Priority: Priority.High } ? Priority.High : Priority.Normal;
 
     /// <summary>Grants a remedy and promises when it will have been carried out (R05).</summary>
     public static Draft Grant(this Draft draft, Case c, Remedy remedy, Code level, Basis basis)

@@ -17,7 +17,7 @@ internal static class ClockFold
     public static Case AfterCommit(Case c, IReadOnlyList<Recorded> commit) =>
         c.Clocks is { } clocks
         && commit.Any(recorded => recorded.Event is RemedyGranted or RemedyDeclined)
-        && Outbound.CustomerMessageOf(commit) is { } told
+        && Outbound.CustomerMessageOf(c, commit) is { } told
             ? c with { Clocks = clocks with { AnswerIn = told.About } }
             : c;
 

@@ -86,7 +86,7 @@ internal static class ClockKeeper
 
     private static IEnumerable<Event> Serving(Case? before, Case after, Policy policy, DateTimeOffset now)
     {
-        var calendar = policy.ServiceCalendar(after.Complaint);
+        var calendar = policy.ServiceCalendar;
         var clock = before?.Clocks?.Now;
         var isNew = before?.Round != after.Round;
         var stands = !after.IsOpen || CustomerOwes(after.Stage);

@@ -44,7 +44,7 @@ public sealed record LegalStepRule(
 
 /// <summary>The time in which the company wants a complaint settled (X01). It pauses while the customer owes an answer.</summary>
 /// <param name="Within">Of the calendar's open time; null where only some categories have one.</param>
-/// <param name="Calendar">Null for the calendar of the case's team, or the policy's own.</param>
+/// <param name="Calendar">Null for the policy's own.</param>
 public sealed record ServiceTarget(BusinessDuration? Within, IReadOnlyDictionary<Code, BusinessDuration> Categories, Code? Calendar)
 {
     public BusinessDuration? WithinFor(Code category) => Categories.TryGetValue(category, out var own) ? own : Within;

@@ -38,13 +38,14 @@ public static class Explanation
         Case? before = null;
         foreach (var commit in log.GroupBy(recorded => recorded.Commit).Select(group => group.ToList()))
         {
+            var after = Fold.Commit(id, before, commit);
             if (commit.Select(recorded => (Recorded: recorded, Kind: KindOf(recorded.Event)))
                 .Where(pair => pair.Kind is not null).OrderBy(pair => pair.Kind!.Value.Rank).FirstOrDefault() is { Kind: { } kind } main)
             {
-                told.Add(Explain(before, commit, main.Recorded, kind.Name, log, texts, policyName));
+                told.Add(Explain(before, after, commit, main.Recorded, kind.Name, log, texts, policyName));
             }
 
-            before = Fold.Commit(id, before, commit);
+            before = after;
         }
 
         return told;
@@ -52,6 +53,7 @@ public static class Explanation
 
     private static ExplainedDecision Explain(
         Case? before,
+        Case after,
         List<Recorded> commit,
         Recorded main,
         string kind,
@@ -62,7 +64,7 @@ public static class Explanation
         var basis = BasisOf(main.Event);
         var policy = basis?.Policy ?? before?.Complaint.Policy;
         var name = policy is null ? null : policyName(policy);
-        var (heard, words) = Heard(commit, log, texts);
+        var (heard, words) = Heard(after, commit, log, texts);
         List<string> sentences =
         [
             .. before is null ? [] : Asked(before),
@@ -134,9 +136,9 @@ public static class Explanation
     private static IEnumerable<string> Said(Event decision, IReadOnlyDictionary<TextRef, string?> texts) =>
         Narrative.TextOf(decision) is { } text && texts.GetValueOrDefault(text) is { } words ? [$"In their words: {words}"] : [];
 
-    private static (string Sentence, string? Words) Heard(List<Recorded> commit, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts)
+    private static (string Sentence, string? Words) Heard(Case after, List<Recorded> commit, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts)
     {
-        if (Outbound.CustomerMessageOf(commit) is not { } message)
+        if (Outbound.CustomerMessageOf(after, commit) is not { } message)
         {
             return ("The customer was not written to about it.", null);
         }

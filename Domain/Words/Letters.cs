@@ -45,7 +45,7 @@ public sealed class Letters(TemplateSet templates)
             _ when telling.The<Event.CaseReferred>() is { } referred => ReviewLetters.Referred(values, telling, phrases, referred),
             _ => Closed(values, telling, phrases),
         };
-        return Render(kind, phrases.Language, values);
+        return TriageLetters.WithContact(Render(kind, phrases.Language, values), telling, phrases);
     }
 
     /// <summary>In the language of the policy: staff of one company read one language.</summary>
@@ -55,6 +55,11 @@ public sealed class Letters(TemplateSet templates)
         if (ClockLetters.KindOf(message) is { } kind)
         {
             return Render(kind, phrases.Language, ClockLetters.Values(message, telling, phrases));
+        }
+
+        if (TriageLetters.KindOf(message) is { } triaged)
+        {
+            return Render(triaged, phrases.Language, TriageLetters.Values(telling, phrases));
         }
 
         var values = new Dictionary<string, TemplateValue>(StringComparer.Ordinal) { ["case"] = telling.Case.Id.Text };

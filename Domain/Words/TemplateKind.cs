@@ -56,11 +56,15 @@ public sealed record TemplateKind
 
     public static TemplateKind ServiceTimeUsedUp { get; } = new("service-time-used-up", "case by role", isForStaff: true);
 
+    public static TemplateKind TriageRaised { get; } = new("triage-raised", "case flags steps by", isForStaff: true);
+
+    public static TemplateKind CallDue { get; } = new("call-due", "case flags steps by", isForStaff: true);
+
     public static IReadOnlyList<TemplateKind> All { get; } =
     [
         Granted, Escalated, Offered, DeclinedOffered, Asked, RemindedAnswer, SatisfactionAsked, PromiseBroken, RemedyLate, Closed, Reopened,
         ReviewResumed, AdviceAsked, Referred, ReviewReminder, OperatorsLastStep, FulfilmentOverdue, ReviewNews,
-        LegalDateNear, LegalDateBreached, ServiceTimeUsedUp,
+        LegalDateNear, LegalDateBreached, ServiceTimeUsedUp, TriageRaised, CallDue,
     ];
 
     /// <summary>Also the name of its files.</summary>

@@ -76,6 +76,11 @@ public sealed class BudgetPageLaws
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void What_is_given_back_before_it_was_taken_leaves_nothing_granted() =>
+        Assert.All(Limits, limit => Assert.True(
+            BudgetPage.Empty.GiveBack(Today, Of(Remedies[0])).SumFor(limit, Today) is { Remedies: 0, Amount: null or { Amount: 0 } }));
+
+    [Fact]
     public void Days_that_no_limit_looks_back_to_are_forgotten()
     {
         var old = BudgetPage.Empty.Take(Today.AddDays(-BudgetPage.LongestPeriod), Of(Remedies[0]));

@@ -122,6 +122,12 @@ public sealed class ConflictTests
         Assert.Equal(L3, LastStep().And(new ReviewClaimed(1, Operator.Id, L3, DecideBy)).By(Operator).On(new Approve(1, null)).Single<RemedyGranted>().Level);
 
     [Fact]
+    public void Nothing_keeps_the_operators_from_the_last_step() =>
+        Given.Registered(c => c with { Named = [Operator.Id] })
+            .And(new Escalated(1, L3, EscalationReason.AboveLimit, Refund, NoRule, ClaimBy) { Emptied = [L3] })
+            .By(Operator).On(new ClaimReview(1)).ExpectKinds(typeof(ReviewClaimed));
+
+    [Fact]
     public void Operators_take_no_review_that_somebody_of_the_ladder_may_take() =>
         Escalated().By(Operator).On(new ClaimReview(1))
             .ExpectRefusal(RefusalReason.NotAllowed, "Operators decide only where nobody of the ladder may; delegate the review to somebody who may.");

@@ -35,7 +35,7 @@ internal static class EventSamples
         new(5),
         Digest.Of("a policy"));
 
-    public static IReadOnlyDictionary<string, Event> All { get; } = Events().ToDictionary(
+    public static IReadOnlyDictionary<string, Event> All { get; } = Events().Concat(OfTriage()).ToDictionary(
         happened => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(happened.GetType().Name), StringComparer.Ordinal);
 
     public static Recorded Recorded(Event happened) =>
@@ -102,5 +102,19 @@ internal static class EventSamples
         new ServiceClockPaused(TimeSpan.FromMinutes(90), TimeSpan.FromHours(31)),
         new ServiceClockResumed(Later),
         new ServiceClockBreached(0, Later),
+    ];
+
+    private static IEnumerable<Event> OfTriage() =>
+    [
+        new TriageRaised(CustomerState.Anxious, [CaseFlag.Safety, CaseFlag.Vulnerable], [new(TriageSign.Safety, new(11), 4, 11)])
+        {
+            New = [CaseFlag.Safety],
+            Due = Later,
+            Team = Code.Parse("security"),
+        },
+        new TriageCorrected(CustomerState.Difficult, [CaseFlag.Abuse, CaseFlag.Legal], Temperament.Choleric) { Due = Later, Team = Code.Parse("legal") },
+        new ContactEnded(new(23)),
+        new ReferralRecorded(Code.Parse("police"), At),
+        new CallDue(1, L1, 3, Later),
     ];
 }

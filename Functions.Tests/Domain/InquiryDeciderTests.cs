@@ -49,7 +49,10 @@ public sealed class InquiryDeciderTests
     [Fact]
     public void A_review_that_was_given_back_meanwhile_waits_for_a_claim_after_the_answer() =>
         Reviews.CustomerAsked().And(new ReviewReleased(1, Anna, Forgotten: false, ClaimBy)).By(Actor.Customer).On(new AnswerQuestions(1, "Blue."))
-            .ExpectKinds(typeof(QuestionsAnswered), typeof(ReviewResumed), typeof(PromiseMade));
+            .Expect(
+                new QuestionsAnswered(1, new(8), 1, null),
+                new ReviewResumed(1, 1, Answered: true, ClaimBy),
+                new PromiseMade(2, PromiseKind.Answer, L1, Promised));
 
     [Fact]
     public void Giving_a_review_back_leaves_the_customer_their_time()
@@ -97,6 +100,12 @@ public sealed class InquiryDeciderTests
             .And(new Escalated(1, L1, EscalationReason.AboveLimit, Refund, NoRule, ClaimBy), new PromiseMade(1, PromiseKind.Answer, L1, March(9, 10)))
             .And(new ReviewClaimed(1, Anna, L1, DecideBy)).WithRoster().ByReviewer("anna", "l1")
             .On(new AskAdvice(1, L2, "May we?")).Expect(new Event.AdviceAsked(1, 1, L2, Delays: false, new(7), March(5, 8)));
+
+    [Fact]
+    public void Where_nothing_was_promised_asking_for_advice_promises_an_answer() =>
+        Given.Registered().And(new Escalated(1, L1, EscalationReason.AboveLimit, Refund, NoRule, ClaimBy)).And(new ReviewClaimed(1, Anna, L1, DecideBy))
+            .WithRoster().ByReviewer("anna", "l1").On(new AskAdvice(1, Carla, "May we?"))
+            .ExpectKinds(typeof(Event.AdviceAsked), typeof(PromiseMade));
 
     [Fact]
     public void A_colleague_of_the_same_level_may_be_asked() =>

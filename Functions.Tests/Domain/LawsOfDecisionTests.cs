@@ -25,7 +25,7 @@ public sealed class LawsOfDecisionTests
         Assert.Superset(
             new HashSet<string>(StringComparer.Ordinal)
             {
-                "CheckAuthority", "FireDeadline", "Approve", "Reject", "CounterOffer", "EscalateFurther", "Refer", "ChooseOption", "DeclineOptions",
+                "CheckAuthority", "FireDeadline", "Approve", "Reject", "CounterOffer", "EscalateFurther", "Refer", "Reroute", "ChooseOption", "DeclineOptions",
                 "AnswerSatisfaction", "CorrectRestatement",
             },
             seen);

@@ -60,7 +60,7 @@ public sealed class OfferDeciderTests
         Expired(L2).On(new ChooseOption(1, 2)).ExpectNoted(
             new DecisionRefused(DecisionKind.Choice, 1, RefusalReason.Expired, null),
             new CaseReopened(1),
-            new Escalated(1, L2, EscalationReason.ChosenLate, Voucher, NoRule, March(3, 8)),
+            new Escalated(1, L2, EscalationReason.ChosenLate, Voucher, NoRule, March(3, 8)) { Priority = Priority.High },
             new PromiseMade(1, PromiseKind.Answer, L2, March(5, 10)));
 
     [Fact]

@@ -12,7 +12,9 @@ namespace Escalation.Functions.Tests.Domain;
 /// is one step; the clock of the machine may be wrong and go backwards.</summary>
 internal sealed class RandomLife
 {
-    private static readonly Policy Policy = PolicyReader.Read(TestPolicy.YamlWithClocks + TestPolicy.Teams, "the policy of random lives");
+    private static readonly Policy Policy =
+        PolicyReader.Read(TestPolicy.YamlWithClocks + TestPolicy.Teams, "the policy of random lives") with { Triage = TestPolicy.ReadWithTriage().Triage };
+
     private static readonly string[] Categories = ["late-delivery", "gift", "inspection", "safety", "unheard-of", "other"];
     private static readonly int[] Sums = [40, 400, 4_000, 99_999];
     private static readonly string?[] Languages = ["en", "fi", "ko", "zh", "sv", null];
@@ -160,7 +162,7 @@ internal sealed class RandomLife
         }
 
         var due = c.Next is { } next && dice.Of(6) > 0 ? new Command.FireDeadline(next.Arm, next.Due) : new Command.FireDeadline(dice.Of(9), _now);
-        return dice.Of(34) switch
+        return dice.Of(35) switch
         {
             0 => new Command.Register(Form(dice)),
             1 => new Command.ConfirmRestatement(Near(c.Restatement!.Version, dice)),
@@ -186,11 +188,22 @@ internal sealed class RandomLife
             23 => new Command.EscalateFurther(Near(c.Numbers.Reviews, dice), dice.Of(3) == 0 ? Roster[dice.Of(4)].Level : null, Words(dice)),
             24 => new Command.Delegate(Near(c.Numbers.Reviews, dice), Roster[dice.Of(4)].Id, Words(dice)),
             25 when dice.Of(4) == 0 => new Command.Refer(Near(c.Numbers.Reviews, dice), Code.Parse(dice.Of(2) == 0 ? "police" : "the-harbour"), Words(dice)),
-            < 29 => due,
-            > 31 => new Command.Reroute(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? null : Teams[dice.Of(Teams.Count)], Code.Parse(Categories[dice.Of(6)]), Words(dice)),
+            26 => OfTriage(dice),
+            < 30 => due,
+            > 32 => new Command.Reroute(Near(c.Numbers.Reviews, dice), dice.Of(2) == 0 ? null : Teams[dice.Of(Teams.Count)], Code.Parse(Categories[dice.Of(6)]), Words(dice)),
             _ => c.Stage is Stage.Assessing ? new Command.CheckAuthority(Near(c.Numbers.Checks, dice)) : due,
         };
     }
+
+    private static Command OfTriage(Dice dice) => dice.Of(6) switch
+    {
+        0 => new Command.EndContact("We end this talk now; you will hear of our decision."),
+        1 => new Command.RecordReferral(Code.Parse("police"), dice.Of(2) == 0 ? null : EventSamples.At),
+        _ => new Command.CorrectTriage(
+            dice.Of(3) == 0 ? null : Enum.GetValues<CustomerState>()[dice.Of(5)],
+            dice.Of(3) == 0 ? null : Enum.GetValues<CaseFlag>().Where(_ => dice.Of(3) == 0).ToValueList(),
+            dice.Of(3) > 0 ? null : new(dice.Of(5) == 0 ? null : Enum.GetValues<Temperament>()[dice.Of(4)])),
+    };
 
     private static Command Asking(Case c, Dice dice) => dice.Of(3) == 0
         ? new Command.AskCustomer(Near(c.Numbers.Reviews, dice), Words(dice))
@@ -200,8 +213,13 @@ internal sealed class RandomLife
 
     private static ValueList<Remedy> Options(Dice dice) => Enumerable.Range(0, dice.Of(5)).Select(_ => Remedies[dice.Of(Remedies.Count)]).ToValueList();
 
-    private static string Words(Dice dice) => dice.Of(4) switch
+    private static string Words(Dice dice) => dice.Of(9) switch
     {
+        4 => "I am 82 years old and live alone.",
+        5 => "충전기에서 불이 났습니다. 변호사와 이야기하겠습니다.",
+        6 => "我很担心，不知道怎么办才好。",
+        7 => "Olette idiootteja, haista vittu! Mikään ei kelpaa, vaadin kaiken takaisin.",
+        8 => "I don't understand what you want from me.",
         0 => "It was 300 € and came three weeks late.",
         1 => "\U0001F92C {{points}} \u202E",
         2 => "도대체 35만원은 언제 돌려줍니까",

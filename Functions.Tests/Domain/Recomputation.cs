@@ -44,6 +44,7 @@ internal static class Recomputation
         SatisfactionAnswered e => new Command.AnswerSatisfaction(e.Grant, e.Satisfied, e.Words is null ? null : words(e.Words)),
         RestatementCorrected e => new Command.CorrectRestatement(e.Restatement, words(e.Words)),
         QuestionsAnswered e => new Command.AnswerQuestions(e.Round, words(e.Words)),
+        TriageCorrected e => new Command.CorrectTriage(e.State, e.Flags, new HintChange(e.Hint)),
         Escalated { Reason: EscalationReason.ChosenLate } e =>
             new Command.ChooseOption(before.Lapsed!.Offer, before.Lapsed.Options.ToList().IndexOf(e.Asked!) + 1),
         _ => null,
@@ -58,6 +59,7 @@ internal static class Recomputation
             RemedyDeclined e => new Command.Reject(review, words(e.Words), events.OfType<OptionsOffered>().Single().Options),
             RemedyGranted e => new Command.Approve(review, e.Remedy),
             OptionsOffered e => new Command.CounterOffer(review, e.Options),
+            Rerouted e => new Command.Reroute(review, e.Team, e.Category, words(e.Words)),
             Escalated e => new Command.EscalateFurther(review, e.Emptied?[0] ?? e.Level, words(e.Words)),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no decision on a review."),
         };
@@ -75,7 +77,7 @@ internal static class Recomputation
             _ => null,
         }).FirstOrDefault(basis => basis is not null)?.Facts;
         var by = commit[0].By;
-        return new(by.Kind is ActorKind.Reviewer && before.Stage is Stage.UnderReview { Claim: { } claim } ? new(by.Id, claim.Level) : null, null)
+        return new(by.Kind is ActorKind.Reviewer && before.Stage is Stage.UnderReview review ? new(by.Id, review.Claim?.Level ?? review.Level) : null, null)
         {
             Roster = events.OfType<Escalated>().FirstOrDefault() is { } escalated ? RosterOf(escalated) : null,
             Named = events.Select(NamedIn).FirstOrDefault(named => named is not null) ?? [],
@@ -84,11 +86,14 @@ internal static class Recomputation
         };
     }
 
-    /// <summary>Those who were passed over, and somebody on the level that took the case.</summary>
+    /// <summary>Those who were passed over, and somebody on the level that took the case, who is what is needed unless that was waived.</summary>
     private static ValueList<Reviewer> RosterOf(Escalated e)
     {
         var skipped = (e.Skipped ?? []).Select(s => new Reviewer(s.Person, s.Level)).ToValueList();
-        return e.Emptied?.Contains(e.Level) == true ? skipped : skipped.With(new(Code.Parse("somebody-else"), e.Level));
+        var somebody = new Reviewer(Code.Parse("somebody-else"), e.Level);
+        return e.Emptied?.Contains(e.Level) == true ? skipped
+            : e.Waived is null ? skipped.With(somebody)
+            : skipped.With(somebody with { Teams = [Code.Parse("another-team")], Languages = [Code.Parse("la")] });
     }
 
     private static ValueList<Code>? NamedIn(Event happened) => happened switch

@@ -33,6 +33,29 @@ public sealed class MeterTests : Story
     }
 
     [Fact]
+    public async Task A_breach_of_the_law_and_one_of_the_company_s_own_time_are_counted_once_each()
+    {
+        await using var world = await World.Open(TestPolicy.Yaml + """
+
+            legal:
+              - id: quick-law
+                title: The Quick Law
+                steps:
+                  - { id: answer, within: 2 days, until: answer, source: the tests, read: 2026-11-24 }
+            service:
+              within: 1d
+            """);
+        await world.Complain(Complaints.AskingForRefund(400));
+        using var measured = new Measured(world);
+
+        await world.Advance(TimeSpan.FromDays(4));
+
+        Assert.Equal(
+            [("clock=service", 1.0), ("clock=legal regime=quick-law step=answer", 1.0)],
+            measured.Of("escalation.clock.breaches").Select(m => (m.Tags, m.Value)));
+    }
+
+    [Fact]
     public async Task A_promise_that_was_overtaken_is_counted_as_void()
     {
         var id = await World.Complain(Complaints.AskingForRefund(400));

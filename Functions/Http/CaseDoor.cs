@@ -39,8 +39,11 @@ public sealed class CaseDoor(
 
     private async Task<object> Shown(Case @case, CancellationToken stopping)
     {
-        var view = CaseView.Of(@case, await cases.Texts(@case.Id, stopping));
-        view["clocks"] = ClockView.Of(@case, await policies.Of(@case.Complaint.Policy, stopping), clock.GetUtcNow());
+        var texts = await cases.Texts(@case.Id, stopping);
+        var policy = await policies.Of(@case.Complaint.Policy, stopping);
+        var view = CaseView.Of(@case, texts);
+        view["triage"] = TriageView.Of(@case, policy, texts);
+        view["clocks"] = ClockView.Of(@case, policy, clock.GetUtcNow());
         view["earlierCases"] = packets.EarlierOf(await earlier.Of(@case, stopping));
         return view;
     }

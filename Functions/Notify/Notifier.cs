@@ -15,21 +15,39 @@ public sealed class Notifier(
     /// <exception cref="DeliveryFailedException">Not for now.</exception>
     public async Task Send(CaseId id, string key, NotificationBody body, CancellationToken stopping)
     {
-        var log = await cases.Log(id, null, stopping);
-        var number = log.FirstOrDefault(recorded => recorded.Number == body.Event)?.Commit
-            ?? throw new StoreUnavailableException($"Event {body.Event} of case {id} is not there yet.");
-        var then = Fold.Log(id, log.TakeWhile(recorded => recorded.Commit <= number))!;
-        var telling = new Telling(
-            then,
-            [.. log.Where(recorded => recorded.Commit == number)],
-            await cases.Texts(id, stopping),
-            await policies.Of(then.Complaint.Policy, stopping));
         // One that was parked and is sent once more is the same letter: what is known of it by now counts.
-        foreach (var letter in LettersOf(MessageIdentity.FirstKeyOf(key), body, telling))
+        var first = MessageIdentity.FirstKeyOf(key);
+        if (body.Customer is not null && await WasReported(id, first, stopping))
         {
-            await Deliver(letter, body, stopping);
+            return;
+        }
+
+        var told = await cases.CommitOf(id, body.Event, stopping)
+            ?? throw new StoreUnavailableException($"Event {body.Event} of case {id} is not there yet.");
+        var telling = new Telling(
+            told.After, told.Events, await cases.Texts(id, stopping), await policies.Of(told.After.Complaint.Policy, stopping));
+        foreach (var letter in LettersOf(first, body, telling))
+        {
+            if (body.Customer is not null || !await WasReported(id, letter.Id, stopping))
+            {
+                await Deliver(letter, body, stopping);
+            }
         }
     }
+
+    /// <summary>Whether it is known what became of a letter; what follows from that is then seen to once more.</summary>
+    private async Task<bool> WasReported(CaseId id, string letter, CancellationToken stopping)
+    {
+        if (await cases.Outcome(id, ReportOf(letter), stopping) is not { } outcome)
+        {
+            return false;
+        }
+
+        await processor.FinishAgain(id, outcome, stopping);
+        return true;
+    }
+
+    private static string ReportOf(string letter) => $"{letter}.sent";
 
     private IEnumerable<Letter> LettersOf(string key, NotificationBody body, Telling telling)
     {
@@ -48,18 +66,11 @@ public sealed class Notifier(
 
     private async Task Deliver(Letter letter, NotificationBody body, CancellationToken stopping)
     {
-        var reported = $"{letter.Id}.sent";
-        if (await cases.Outcome(letter.Case, reported, stopping) is { } outcome)
-        {
-            await processor.FinishAgain(letter.Case, outcome, stopping);
-            return;
-        }
-
         var kind = Code.Parse(body.Customer is { } customer ? Pipeline.Words.Kebab(customer) : Pipeline.Words.Kebab(body.Staff!.Value));
         Command report = await HandOver(letter, kind, stopping) is { } reason
             ? new Command.ReportRejection(body.Event, kind, letter.Channel, reason)
             : new Command.ReportDelivery(body.Event, kind, letter.Channel, $"{letter.Subject}\n\n{letter.Body}");
-        await processor.Handle(new(letter.Case, reported, report, Actor.Pipeline), stopping);
+        await processor.Handle(new(letter.Case, ReportOf(letter.Id), report, Actor.Pipeline), stopping);
     }
 
     private async Task<Code?> HandOver(Letter letter, Code kind, CancellationToken stopping)

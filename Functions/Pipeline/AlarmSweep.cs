@@ -55,7 +55,7 @@ public sealed class AlarmSweep(
 
         var now = clock.GetUtcNow();
         var woken = 0;
-        var batch = new List<OutgoingMessage>(BatchSize);
+        var batch = new List<OutgoingMessage>();
         await foreach (var row in alarms.Ringing(shard, now, stopping))
         {
             lag.See(row);

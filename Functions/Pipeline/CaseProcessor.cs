@@ -69,10 +69,10 @@ public sealed class CaseProcessor(
     /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
     public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
     {
-        if (outcome is { LastEvent: { } last, Commit: { } number })
+        if (outcome is { LastEvent: { } last })
         {
-            var log = await cases.Log(id, last, stopping);
-            await publisher.Publish(Fold.Log(id, log)!, [.. log.Where(recorded => recorded.Commit == number)], stopping);
+            var commit = (await cases.CommitOf(id, last, stopping))!;
+            await publisher.Publish(commit.After, commit.Events, stopping);
         }
 
         if (await cases.Find(id, stopping) is { } newest)

@@ -9,6 +9,9 @@ namespace Escalation.Functions.Pipeline;
 /// <param name="Handled">What became of the message that is being handled, where it was handled before.</param>
 public sealed record LoadedCase(Case? Case, string? ETag, MessageOutcome? Handled);
 
+/// <summary>The events of one commit, and the case as it left it.</summary>
+public sealed record ReadCommit(Case After, IReadOnlyList<Recorded> Events);
+
 /// <summary>The cases table: snapshot, log, texts and handled messages of each case in a partition of its own.</summary>
 public sealed class CaseStore(IStore store)
 {
@@ -28,6 +31,13 @@ public sealed class CaseStore(IStore store)
     }
 
     public async Task<Case?> Find(CaseId id, CancellationToken stopping) => (await Snapshot(id, stopping)).Case;
+
+    /// <summary>The case, if it has gone on since.</summary>
+    /// <returns>Null when it still has this version.</returns>
+    public async Task<Case?> FindChanged(CaseId id, int version, CancellationToken stopping) =>
+        await store.Get(TableNames.Cases, id.Text, SnapshotKey, stopping) is { } row && !CaseFormat.IsVersion(row.Body.Span, version)
+            ? await Read(id, row, stopping)
+            : null;
 
     public async Task<MessageOutcome?> Outcome(CaseId id, string message, CancellationToken stopping) =>
         await store.Get(TableNames.Cases, id.Text, MessagePrefix + message, stopping) is { } row ? MessageOutcome.Read(row.Body.Span) : null;
@@ -56,10 +66,38 @@ public sealed class CaseStore(IStore store)
         var before = upTo is { } last ? EventKey(last + 1) : EventPrefix + "~";
         await foreach (var row in store.Range(TableNames.Cases, id.Text, EventPrefix, before, stopping))
         {
-            log.Add(CaseFormat.ReadEvent(row.Body.Span));
+            log.Add(Event(row));
         }
 
         return log;
+    }
+
+    /// <summary>The commit that an event belongs to, in one read. The log is folded only where the case has gone on since.</summary>
+    /// <returns>Null when there is no such event yet.</returns>
+    public async Task<ReadCommit?> CommitOf(CaseId id, int eventNumber, CancellationToken stopping)
+    {
+        var (snapshot, log) = ((Row?)null, new List<Row>());
+        await foreach (var row in store.Range(TableNames.Cases, id.Text, SnapshotKey, EventPrefix + "~", stopping))
+        {
+            if (row.Key.StartsWith(EventPrefix, StringComparison.Ordinal))
+            {
+                log.Add(row);
+            }
+            else if (row.Key == SnapshotKey)
+            {
+                snapshot = row;
+            }
+        }
+
+        if (log.Count < eventNumber)
+        {
+            return null;
+        }
+
+        var commit = CommitAround(log, eventNumber);
+        return snapshot is not null && CaseFormat.IsVersion(snapshot.Body.Span, commit[0].Commit)
+            ? new(CaseFormat.ReadCase(snapshot.Body.Span)!, commit)
+            : new(Fold.Log(id, [.. log.Take(commit[0].Number - 1).Select(Event), .. commit])!, commit);
     }
 
     /// <summary>Everything anybody said, by reference; an erased text is null.</summary>
@@ -142,17 +180,31 @@ public sealed class CaseStore(IStore store)
         }
     }
 
-    private async Task<(Case? Case, string? ETag)> Snapshot(CaseId id, CancellationToken stopping)
+    private async Task<(Case? Case, string? ETag)> Snapshot(CaseId id, CancellationToken stopping) =>
+        await store.Get(TableNames.Cases, id.Text, SnapshotKey, stopping) is { } row ? (await Read(id, row, stopping), row.ETag) : (null, null);
+
+    /// <remarks>Written with another state schema: the log is the truth, and the next commit writes the snapshot anew.</remarks>
+    private async Task<Case?> Read(CaseId id, Row snapshot, CancellationToken stopping) =>
+        CaseFormat.ReadCase(snapshot.Body.Span) ?? Fold.Log(id, await Log(id, null, stopping));
+
+    /// <summary>The events of the commit that one of them belongs to.</summary>
+    private static List<Recorded> CommitAround(List<Row> log, int eventNumber)
     {
-        if (await store.Get(TableNames.Cases, id.Text, SnapshotKey, stopping) is not { } row)
+        var commit = new List<Recorded> { Event(log[eventNumber - 1]) };
+        for (var before = eventNumber - 2; before >= 0 && Event(log[before]) is var earlier && earlier.Commit == commit[0].Commit; before--)
         {
-            return (null, null);
+            commit.Insert(0, earlier);
         }
 
-        // Written with another state schema: the log is the truth, and the next commit writes the snapshot anew.
-        var @case = CaseFormat.ReadCase(row.Body.Span) ?? Fold.Log(id, await Log(id, null, stopping));
-        return (@case, row.ETag);
+        for (var after = eventNumber; after < log.Count && Event(log[after]) is var later && later.Commit == commit[0].Commit; after++)
+        {
+            commit.Add(later);
+        }
+
+        return commit;
     }
+
+    private static Recorded Event(Row row) => CaseFormat.ReadEvent(row.Body.Span);
 
     internal static string EventKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
 

@@ -66,8 +66,7 @@ public sealed class CaseViews(IStore store, CaseStore cases, TimeProvider clock)
                 await Write(partition, ViewEntry.Of(seen, rows.GetValueOrDefault(partition), clock.GetUtcNow()), stopping);
             }
 
-            var now = await cases.Find(seen.Id, stopping);
-            if (now is null || !Differ(seen, now))
+            if (await cases.FindChanged(seen.Id, seen.Version, stopping) is not { } now || !Differ(seen, now))
             {
                 return;
             }

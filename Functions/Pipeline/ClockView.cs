@@ -13,7 +13,7 @@ public static class ClockView
     public static JsonObject? Of(Case @case, Policy policy, DateTimeOffset now) => @case.Clocks is not { } clocks ? null : new JsonObject
     {
         ["legal"] = new JsonArray([.. clocks.Legal.Select(time => (JsonNode)Legal(time, policy, now))]),
-        ["service"] = new JsonArray([.. clocks.Service.Select(clock => (JsonNode)Service(clock, policy.ServiceCalendar(@case.Complaint), now))]),
+        ["service"] = new JsonArray([.. clocks.Service.Select(clock => (JsonNode)Service(clock, policy.ServiceCalendar, now))]),
     };
 
     private static JsonObject Legal(LegalTime time, Policy policy, DateTimeOffset now) => new JsonObject

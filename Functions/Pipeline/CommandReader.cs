@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Escalation.Domain;
 using Escalation.Domain.Intake;
+using Escalation.Functions.FollowUp;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Review;
 
@@ -50,9 +51,12 @@ public static class CommandReader
             fields.Whole("grant", 1), fields.Flag("solved"), fields.OptionalText("words", LongestWords)),
         "fulfilled" => new Command.ReportFulfilled(fields.Whole("grant", 1)),
         "cause" => new Command.RecordCause(fields.Enum<Cause>("cause")),
+        "triage" => TriageFields.Read(fields),
+        "end-contact" => new Command.EndContact(fields.Text("words", LongestWords)),
+        "referral" => new Command.RecordReferral(Code(fields, "authority"), fields.OptionalTime("at")),
         _ => Unknown(
             fields,
-            "confirm, correct, answer, contact, write, choose, decline-options, withdraw, satisfied, fulfilled, cause"),
+            "confirm, correct, answer, contact, write, choose, decline-options, withdraw, satisfied, fulfilled, cause, triage, end-contact, referral"),
     });
 
     private static Command Read(ReadOnlyMemory<byte> body, Func<string, JsonFields, Command?> read)

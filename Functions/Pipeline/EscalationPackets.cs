@@ -19,11 +19,13 @@ public sealed class EscalationPackets(PublicAddress address)
     public const int LargestPacket = 200 * 1024;
 
     /// <param name="clocks">What the law and the company want by when, as the commit left it.</param>
-    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts, JsonObject? clocks = null)
+    /// <param name="triage">How the customer is, the words that show it, and the steps for staff (R17).</param>
+    public byte[] Make(Case @case, IReadOnlyList<Recorded> log, IReadOnlyDictionary<TextRef, string?> texts, JsonObject? clocks = null, JsonObject? triage = null)
     {
         var packet = Summary(@case);
         Remember(packet, log);
         packet["clocks"] = clocks;
+        packet["triage"] = triage;
         packet["customer"] = Text(@case.Complaint.Contact) is { } contact ? JsonNode.Parse(contact) : null;
         packet["account"] = Text(@case.Complaint.Account);
         packet["reference"] = Text(@case.Complaint.Reference);
@@ -40,6 +42,7 @@ public sealed class EscalationPackets(PublicAddress address)
         var link = Summary(@case);
         Remember(link, log);
         link["clocks"] = clocks?.DeepClone();
+        link["triage"] = triage?.DeepClone();
         link["tooLarge"] = "The whole story is too large for a message; read it at the link.";
         return JsonSerializer.SerializeToUtf8Bytes(link, LogEntry.Format);
 

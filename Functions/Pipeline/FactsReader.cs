@@ -40,7 +40,7 @@ public sealed class FactsReader(CaseStore cases, People people, CustomerKeys cus
     /// <summary>Whatever may hand the case to the people of a level, or to one of them, or asks whether there is nobody better.</summary>
     private static bool UsesRoster(Command command) => command is Command.CheckAuthority or Command.FireDeadline or Command.ChooseOption
         or Command.DeclineOptions or Command.AnswerSatisfaction or Command.CorrectRestatement or Command.EscalateFurther or Command.Delegate
-        or Command.AskAdvice or Command.ClaimReview or Command.Reroute;
+        or Command.AskAdvice or Command.CorrectTriage or Command.Write or Command.ClaimReview or Command.Reroute;
 
     /// <summary>What a customer says about the matter, which may name those who would review it (X07).</summary>
     private static string? WordsOf(Command command) => command switch

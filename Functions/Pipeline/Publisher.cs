@@ -66,8 +66,8 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
     {
         var log = await cases.Log(after.Id, after.LastEvent, stopping);
         var texts = await cases.Texts(after.Id, stopping);
-        var clocks = ClockView.Of(after, await policies.Of(after.Complaint.Policy, stopping), after.LastAt);
-        var body = packets.Make(after, log, texts, clocks);
+        var policy = await policies.Of(after.Complaint.Policy, stopping);
+        var body = packets.Make(after, log, texts, ClockView.Of(after, policy, after.LastAt), TriageView.Of(after, policy, texts));
         var message = Make(after, packet, Entities.Escalations, "escalation", body);
         return message with
         {
@@ -81,12 +81,16 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
         };
     }
 
-    private static OutgoingMessage CaseEvents(Case after, IReadOnlyList<Recorded> commit) => new(
-        Entities.CaseEvents,
-        string.Create(CultureInfo.InvariantCulture, $"{after.Id}.{commit[^1].Number:D6}.case-events"),
-        "case-events",
-        CaseFormat.WriteValue(commit.Select(recorded => System.Text.Json.JsonDocument.Parse(CaseFormat.Write(recorded)).RootElement).ToArray()),
-        new Dictionary<string, string>(StringComparer.Ordinal) { [MessageProperties.Case] = after.Id.Text });
+    private static OutgoingMessage CaseEvents(Case after, IReadOnlyList<Recorded> commit)
+    {
+        byte[] body = [(byte)'[', .. commit.SelectMany((recorded, i) => i == 0 ? CaseFormat.Write(recorded) : [(byte)',', .. CaseFormat.Write(recorded)]), (byte)']'];
+        return new(
+            Entities.CaseEvents,
+            string.Create(CultureInfo.InvariantCulture, $"{after.Id}.{commit[^1].Number:D6}.case-events"),
+            "case-events",
+            body,
+            new Dictionary<string, string>(StringComparer.Ordinal) { [MessageProperties.Case] = after.Id.Text });
+    }
 
     private static OutgoingMessage Make(Case after, Outbound outbound, string entity, string subject, byte[] body) => new(
         entity,

@@ -62,6 +62,7 @@ public static class PolicyReader
             ClaimWindow = claimWindow,
             SelfService = selfService,
             Exclusions = Values(exclusions),
+            Triage = root.OptionalMap("triage") is { } triage ? TriageSection.Read(triage, draft) : TriagePolicy.Default,
             Country = MemoryReader.Country(root),
             Repeat = MemoryReader.Repeat(root),
             Teams = TeamsReader.Read(draft, times),

@@ -14,7 +14,7 @@ internal static class RegimeReader
     {
         var when = map.OptionalMap("when") is { } condition ? RuleReader.Condition(condition, remedies) : Domain.Authority.Condition.Always;
         var calendar = times.NameIn(map);
-        var regime = map.Has("file") ? OfFile(map, files, calendar, when) : Own(map, calendar, when);
+        var regime = map.Names.Contains("file", StringComparer.Ordinal) ? OfFile(map, files, calendar, when) : Own(map, calendar, when);
         map.EndOfFields();
         return regime;
     }

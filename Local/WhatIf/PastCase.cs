@@ -44,7 +44,7 @@ public sealed record PastCase(Case Assessed, Facts Facts, DateTimeOffset At, Che
     private static Facts FactsOf(List<Recorded> commit)
     {
         var used = commit.Select(recorded => BasisOf(recorded.Event)?.Facts).FirstOrDefault(facts => facts is not null);
-        return used is null ? Facts.None : Facts.None with { Earlier = used.Earlier, Repeat = used.Repeat };
+        return used is null ? Facts.None : Facts.None with { Earlier = used.Earlier, Repeat = used.Repeat, Granted = used.Granted ?? [] };
     }
 
     private static Basis? BasisOf(Event decided) => decided switch

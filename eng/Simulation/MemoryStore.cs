@@ -101,13 +101,13 @@ internal sealed class MemoryStore(Action<string, string, IReadOnlyList<RowChange
                     rows.Remove(change.Key);
                     break;
                 case RowChange.Add c:
-                    rows[c.Key] = new(c.Key, NextETag(), c.Body.ToArray());
+                    rows[c.Key] = new(c.Key, NextETag(), c.Body);
                     break;
                 case RowChange.Replace c:
-                    rows[c.Key] = new(c.Key, NextETag(), c.Body.ToArray());
+                    rows[c.Key] = new(c.Key, NextETag(), c.Body);
                     break;
                 case RowChange.Put c:
-                    rows[c.Key] = new(c.Key, NextETag(), c.Body.ToArray());
+                    rows[c.Key] = new(c.Key, NextETag(), c.Body);
                     break;
                 default:
                     throw new InvalidOperationException($"{change.GetType().Name} is no change that this store knows.");

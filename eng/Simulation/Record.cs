@@ -18,7 +18,7 @@ internal sealed class Record(Run run)
     private static readonly TimeSpan s_tolerance = TimeSpan.FromDays(4);
 
     private readonly Dictionary<string, AlarmRow> _alarms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _letters = new(StringComparer.Ordinal);
     private readonly Dictionary<(CaseId Case, string Key), int> _commits = [];
 
@@ -82,9 +82,9 @@ internal sealed class Record(Run run)
 
         if (!_bodies.TryGetValue(message.Key, out var before))
         {
-            _bodies[message.Key] = message.Body.ToArray();
+            _bodies[message.Key] = message.Body;
         }
-        else if (!before.AsSpan().SequenceEqual(message.Body.Span))
+        else if (!before.Span.SequenceEqual(message.Body.Span))
         {
             run.Fail("I3", CaseId.Parse(@case), $"{message.Key} was sent again with another body.");
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Escalation.Domain;
 using Escalation.Functions.FollowUp;
 using Escalation.Functions.Pipeline;
@@ -12,10 +10,9 @@ namespace Escalation.Simulation;
 internal sealed class Run : IDisposable
 {
     private static readonly DateTimeOffset s_start = new(2026, 3, 23, 6, 0, 0, TimeSpan.Zero);
-    private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private readonly AsyncLocal<Activity?> _current = new();
-    private readonly IncrementalHash _trace = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Trace _trace = new();
     private readonly List<Instance> _instances = [];
     private readonly Dice _chaos;
     private readonly int _days;
@@ -110,11 +107,11 @@ internal sealed class Run : IDisposable
                 foreach (var row in Store.Rows(TableNames.Cases, partition))
                 {
                     Trace(row.Key);
-                    _trace.AppendData(row.Body.Span);
+                    _trace.Add(row.Body.Span);
                 }
             }
 
-            return Convert.ToHexString(_trace.GetHashAndReset());
+            return _trace.Hash();
         }
         finally
         {
@@ -122,8 +119,7 @@ internal sealed class Run : IDisposable
         }
     }
 
-    public void Trace(string what) => _trace.AppendData(Encoding.UTF8.GetBytes(string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{Now.UtcTicks} {what}\n")));
+    public void Trace(string what) => _trace.Add(Now, what);
 
     /// <summary>How long a call takes: mostly nothing, sometimes long enough for others to overtake it.</summary>
     public TimeSpan Latency() => Dice.Below(100) switch
@@ -192,7 +188,7 @@ internal sealed class Run : IDisposable
         StrikeWide();
         if (!activity.Alive || Crashes(activity, step, after: false))
         {
-            return s_never;
+            return Never();
         }
 
         var turn = new TaskCompletionSource();
@@ -224,7 +220,10 @@ internal sealed class Run : IDisposable
 
     /// <summary>After a call did its work: the caller may never hear of it.</summary>
     public Task Done(PortStep step) =>
-        Current is { } activity && (!activity.Alive || Crashes(activity, step, after: true)) ? s_never : Task.CompletedTask;
+        Current is { } activity && (!activity.Alive || Crashes(activity, step, after: true)) ? Never() : Task.CompletedTask;
+
+    /// <summary>A task of its own each time: a shared one would hold on to everything that ever waited for it, and so to all runs before.</summary>
+    private static Task Never() => new TaskCompletionSource().Task;
 
     public void Dispose()
     {

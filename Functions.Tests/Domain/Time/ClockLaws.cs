@@ -79,7 +79,7 @@ public sealed class ClockLaws
 
     private static TimeSpan Elapsed(RandomLife life, ServiceClock clock, DateTimeOffset at) => clock.ElapsedAt(at, Calendar(life));
 
-    private static BusinessCalendar Calendar(RandomLife life) => RandomLife.ItsPolicy.ServiceCalendar(life.Case!.Complaint);
+    private static BusinessCalendar Calendar(RandomLife life) => RandomLife.ItsPolicy.ServiceCalendar;
 
     /// <summary>The open time that the clock was started with; null where the log holds no start of this round.</summary>
     private static TimeSpan? Given(RandomLife life, ServiceClock clock) => life.Log
