@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Escalation.Functions.Pipeline;
+using Escalation.Functions.Policies;
 using Escalation.Functions.Tests.Contracts.Tables;
 using Escalation.Local.Host;
 
@@ -38,6 +39,32 @@ public sealed partial class InfrastructureTests
     public void The_emulator_has_the_topics_of_the_code() => Assert.Equal(Sorted(Topics), Sorted(Emulated("Topics")));
 
     [Fact]
+    public void Every_queue_forwards_its_dead_letters_but_the_one_they_go_to()
+    {
+        Assert.Equal([Entities.DeadLetters], Queues.Where(queue => Property(queue, "ForwardDeadLetteredMessagesTo") != Entities.DeadLetters));
+        Assert.Equal(
+            Regex.Count(Read("infra/modules/serviceBus.bicep"), "ServiceBus/namespaces/queues@", RegexOptions.None, TimeSpan.FromSeconds(1)) - 1,
+            Regex.Count(Read("infra/modules/serviceBus.bicep"), "forwardDeadLetteredMessagesTo: 'dead-letters'", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>It would silently drop delayed copies and resubmissions.</summary>
+    [Fact]
+    public void No_queue_or_topic_detects_duplicates()
+    {
+        Assert.All(Queues, queue => Assert.Equal("False", Property(queue, "RequiresDuplicateDetection")));
+        Assert.DoesNotContain("requiresDuplicateDetection: true", Read("infra/modules/serviceBus.bicep"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Escalations_reach_the_levels_of_the_sample_policy()
+    {
+        var policy = PolicyReader.Read(await PolicyText.Load(Path.Combine(Npm.Folder, "..", "samples", "policy.yaml"), default), "policy.yaml");
+
+        var levels = Regex.Match(Read("infra/main.bicep"), @"^param levels array = \[(?<names>[^\]]*)\]", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.Equal(policy.Levels.Select(level => level.Id.Text), Quoted().Matches(levels.Groups["names"].Value).Select(quoted => quoted.Groups["name"].Value));
+    }
+
+    [Fact]
     public void Every_queue_that_is_taken_from_has_a_function() => Assert.Equal(
         Sorted(Entities.Taken),
         Sorted(FunctionCatalog.Find(typeof(Entities).Assembly).Entries.OfType<QueueFunction>().Select(function => function.Queue)));
@@ -72,6 +99,16 @@ public sealed partial class InfrastructureTests
         return [.. config.RootElement.GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty(kind)
             .EnumerateArray()
             .Select(entity => entity.GetProperty("Name").GetString()!)];
+    }
+
+    /// <summary>Of a queue of the emulator.</summary>
+    private static string Property(string queue, string name)
+    {
+        using var config = JsonDocument.Parse(Read("infra/local/Config.json"));
+        return config.RootElement.GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty("Queues")
+            .EnumerateArray()
+            .Single(entity => entity.GetProperty("Name").GetString() == queue)
+            .GetProperty("Properties").GetProperty(name).ToString();
     }
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Npm.Folder, "..", path));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Escalation.Functions.Tables;
@@ -14,6 +15,9 @@ public sealed class AzuriteCollection : ICollectionFixture<Azurite>
 /// <summary>The Table Storage emulator, one for the whole run: on a free port, its data in a temporary folder.</summary>
 public sealed class Azurite : IAsyncLifetime, IDisposable
 {
+    /// <summary>Names the port of one that runs already, as in a container of CI: fresh, and with the accounts that <c>.github/workflows/ci.yml</c> gives it.</summary>
+    private const string RunningPort = "AZURITE_TABLES_PORT";
+
     private const int Accounts = 1_000;
     private const int Ports = 10;
     private const string Key = "bm8gc2VjcmV0IGF0IGFsbA==";
@@ -26,6 +30,12 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
+        if (Environment.GetEnvironmentVariable(RunningPort) is { Length: > 0 } running)
+        {
+            Port = int.Parse(running, NumberStyles.None, CultureInfo.InvariantCulture);
+            return;
+        }
+
         var script = Npm.Module("azurite/dist/src/table/main.js");
         for (var attempt = 0; attempt < Ports; attempt++)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace Escalation.Functions.Tests.Contracts.Tables;
+namespace Escalation.Functions.Tests.Contracts.Published;
 
 /// <summary>A type's public and protected members as a published API listing writes them, one a line.</summary>
 internal static class Signatures
@@ -38,6 +38,7 @@ internal static class Signatures
             { IsEnum: true } => "enum",
             { IsInterface: true } => "interface",
             { IsValueType: true } => "struct",
+            { IsAbstract: true, IsSealed: true } => "static class",
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
@@ -45,8 +46,9 @@ internal static class Signatures
         return $"public {kind} {Name(type)}{parent}";
     }
 
+    /// <summary>A public constructor of an abstract type is one for its heirs alone, whatever it says.</summary>
     private static string Constructor(ConstructorInfo constructor) =>
-        $"{Access(constructor)}{Name(constructor.DeclaringType!).Split('.')[^1]}({Parameters(constructor)});";
+        $"{(constructor.DeclaringType!.IsAbstract ? "protected " : Access(constructor))}{Name(constructor.DeclaringType!).Split('.')[^1]}({Parameters(constructor)});";
 
     private static string Property(PropertyInfo property)
     {
