@@ -14,7 +14,7 @@ internal static class TriageFields
             fields.OptionalEnum<CustomerState>("state"),
             fields.Has("flags") ? Flags(fields) : null,
             fields.Has("temperament") ? Hint(fields) : null);
-        if (command is { State: null, Flags: null, Hint: null } && !fields.Has("state"))
+        if (!fields.Has("state") && !fields.Has("flags") && !fields.Has("temperament"))
         {
             fields.Fail("state", "or flags or temperament has to be there: what is corrected?");
         }
