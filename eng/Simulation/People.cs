@@ -52,6 +52,12 @@ internal sealed class People
             return;
         }
 
+        // Whoever is to call a customer that is not to be given up (R22) does, and hears what a letter might have brought.
+        if (StateOf(letter.Case)?.Stage is Stage.FollowingUp)
+        {
+            _customers.Got(letter);
+        }
+
         var who = letter.Address!.Split('@')[0];
         if (who == "operations")
         {
