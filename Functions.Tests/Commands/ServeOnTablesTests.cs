@@ -92,6 +92,22 @@ public sealed class ServeOnTablesTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
+    public async Task What_was_parked_there_is_looked_after_there()
+    {
+        var account = azurite.NewAccount();
+        var file = Path.Combine(_folder.Path, "bad.jsonl");
+        await File.WriteAllLinesAsync(file, ["""{"account":7,"source":"shop"}"""]);
+        await Invoked.Verb("replay", file, "--data", Data, "--tables", account, "--json");
+        var parked = new ParkedMessages(TableStore.Connect(account));
+        var id = (await parked.List(default)).Single().Id;
+
+        var discarded = await Invoked.Verb("parked", "discard", id, "--reason", "no complaint", "--data", Data, "--tables", account, "--json");
+
+        Assert.Equal(0, discarded);
+        Assert.Equal("no complaint", (await parked.List(default)).Single().Discarded!.Reason);
+    }
+
+    [Fact]
     public async Task Queues_whose_cases_lie_there_are_not_served_without_them()
     {
         await Invoked.Verb("replay", await Nothing(), "--data", Data, "--tables", azurite.NewAccount(), "--json");
