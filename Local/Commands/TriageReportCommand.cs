@@ -86,24 +86,26 @@ internal static class TriageReportCommand
 
     private static void Show(LabelledFormat format, TriageMeasure[] measures, int unusable, IReadOnlyList<MisreadLine> wrong)
     {
-        AnsiConsole.MarkupLine(Markup.Escape(
-            $"{format.Name}: {format.Lines}. A positive line is one {format.Judged}. \"Tuned\" lines were looked at when the lists were mended; \"held-out\" ones were not."));
+        AnsiConsole.MarkupLine(Markup.Escape($"{format.Name} ({format.Language}): {format.Lines}. A positive line is one {format.Judged}."));
+        AnsiConsole.MarkupLine("Tuned lines were looked at when the lists of words were mended, held-out ones were not.");
         if (!format.IsAnger)
         {
             AnsiConsole.MarkupLine("The labels say that somebody was not content, not that they were angry: \"angry\" is expected to miss many.");
         }
 
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Half", "Lines", "Positive", "Read as", "Right", "False alarms", "Missed", "Precision", "Recall", "False alarm rate", "Language told");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Lines", "Read as", "Right", "False alarms", "Missed", "Precision", "Recall");
         foreach (var measure in measures)
         {
-            Row(table, measure, "angry", measure.Angry);
-            Row(table, measure, "negative", measure.Negative);
+            var lines = $"{measure.Half}: {measure.Positive} of {measure.Lines}";
+            Row(table, lines, "angry", measure.Angry);
+            Row(table, "", "negative", measure.Negative);
         }
 
         AnsiConsole.Write(table);
         foreach (var measure in measures)
         {
-            AnsiConsole.MarkupLine(Markup.Escape($"{measure.Half}: flags raised (nothing says how many rightly): {Counts(measure.Flags)}; false alarms on {Counts(measure.FalseAlarmsOn)}"));
+            AnsiConsole.MarkupLine(Markup.Escape($"{measure.Half}: language told from the text of {measure.LanguageTold} of {measure.Lines}; false alarms on: {Counts(measure.FalseAlarmsOn)}; "
+                + $"flags, which no label judges: {Counts(measure.Flags)}"));
         }
 
         if (unusable > 0)
@@ -113,13 +115,18 @@ internal static class TriageReportCommand
 
         foreach (var line in wrong)
         {
-            AnsiConsole.MarkupLine(Markup.Escape($"[{line.Label}, read as {(line.ReadAsPositive ? "positive" : "not")}] {line.Text}  ({string.Join("; ", line.Found)})"));
+            AnsiConsole.MarkupLine(Markup.Escape($"{line.Label}, read as {(line.ReadAsPositive ? "positive" : "not")}: {line.Text} ({string.Join("; ", line.Found)})"));
         }
     }
 
-    private static void Row(Table table, TriageMeasure measure, string reading, Agreement agreement) => table.AddRow(
-        measure.Half, Number(measure.Lines), Number(measure.Positive), reading, Number(agreement.Right), Number(agreement.FalseAlarms), Number(agreement.Missed),
-        Share(agreement.Precision), Share(agreement.Recall), Share(agreement.FalseAlarmRate), Number(measure.LanguageTold));
+    private static void Row(Table table, string lines, string reading, Agreement agreement) => table.AddRow(
+        Markup.Escape(lines),
+        reading,
+        Number(agreement.Right),
+        $"{Number(agreement.FalseAlarms)} of {Number(agreement.Others)}",
+        Number(agreement.Missed),
+        Share(agreement.Precision),
+        Share(agreement.Recall));
 
     private static string Counts(IReadOnlyDictionary<string, int> counts) =>
         counts.Count == 0 ? "none" : string.Join(", ", counts.Select(pair => $"{pair.Key} {pair.Value}"));
