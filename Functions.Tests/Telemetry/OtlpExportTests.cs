@@ -51,7 +51,8 @@ public sealed class OtlpExportTests : IAsyncLifetime
         Assert.All(
             ["Maria", "Virtanen", "Rantatie", "1234567", "maria@example.org", "torn open"],
             text => Assert.DoesNotContain(_collector.Exports, export => export.Says(text)));
-        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-01$", Assert.Single(_gateway!.Deliveries).TraceParent);
+        Assert.NotEmpty(_gateway!.Deliveries);
+        Assert.All(_gateway.Deliveries, delivery => Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-01$", delivery.TraceParent));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class OtlpExportTests : IAsyncLifetime
     {
         await Serve(new() { [OtlpExport.EndpointSetting] = "" });
 
-        Assert.Equal("", Assert.Single(_gateway!.Deliveries).TraceParent);
+        // At least once: a slow machine may deliver the letter again.
+        Assert.Equal([""], _gateway!.Deliveries.Select(delivery => delivery.TraceParent).Distinct(StringComparer.Ordinal));
     }
 
     [Theory]
