@@ -13,7 +13,7 @@ public sealed class SeededBugTests
     [MemberData(nameof(Bugs))]
     public void A_seeded_bug_is_found_within_two_hundred_seeds(string bug)
     {
-        var options = ThreeHundredRuns.Options with { Seeds = MostSeeds, StopAtFirst = true, Wiring = SeededBugs.All[bug] };
+        var options = ThreeHundredRuns.Options with { Seeds = MostSeeds, Cases = 8, StopAtFirst = true, Wiring = SeededBugs.All[bug] };
 
         var result = Simulator.Run(options, progress: null, CancellationToken.None);
 
