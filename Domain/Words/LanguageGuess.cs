@@ -9,7 +9,9 @@ public static class LanguageGuess
     private const int MostWords = 400;
 
     /// <summary>zh, ko, fi or en; null where the text is another language, too short or evenly mixed.</summary>
-    public static string? Of(string text)
+    public static string? Of(string text) => OfComposed(TriageText.Composed(text));
+
+    private static string? OfComposed(string text)
     {
         var (han, hangul, kana, latin, other) = (0, 0, 0, 0, 0);
         foreach (var c in text)

@@ -53,6 +53,26 @@ internal sealed class TriageText
     /// <summary>The folded form of an entry of a list, so that list and text are folded by the same rules.</summary>
     public static string Fold(string entry) => new TriageText(entry).Characters;
 
+    /// <summary>The text with the accents and Korean parts that were typed as characters of their own joined to their letters. Unlike Unicode's own
+    /// form it is linear whatever the text holds, and takes halves of surrogate pairs.</summary>
+    public static string Composed(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\u0300', '\u036F') < 0 && text.AsSpan().IndexOfAnyInRange('\u1100', '\u11FF') < 0)
+        {
+            return text;
+        }
+
+        var into = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var end = EndOfCluster(text, at);
+            into.Append(Joined(text, at, end));
+            at = end;
+        }
+
+        return into.ToString();
+    }
+
     public bool IsLetter(int index) => index >= 0 && index < Length && Lexicon.IsWordLetter(Characters[index]);
 
     public bool StartsWord(int index) => !IsLetter(index) || !IsLetter(index - 1);
@@ -147,14 +167,13 @@ internal sealed class TriageText
 
     private static bool IsLeadingJamo(char c) => c is >= '\u1100' and <= '\u115F';
 
+    private static char Joined(string text, int start, int end) => end - start > 1 && !char.IsSurrogate(text[start])
+        ? text[start..Math.Min(end, start + 3)].Normalize(NormalizationForm.FormC)[0]
+        : text[start];
+
     private static char? Folded(string text, int start, int end)
     {
-        var c = text[start];
-        if (end - start > 1 && !char.IsSurrogate(c))
-        {
-            c = text[start..Math.Min(end, start + 3)].Normalize(NormalizationForm.FormC)[0];
-        }
-
+        var c = Joined(text, start, end);
         return char.GetUnicodeCategory(c) switch
         {
             UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

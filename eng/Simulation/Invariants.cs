@@ -104,6 +104,7 @@ internal sealed class Invariants(Run run)
             CheckSaid(id, commit);
             CheckClaim(id, before, commit);
             CheckHandled(id, commit);
+            TriageInvariants.Check(run, id, before, commit);
             number += commit.Count;
         }
 
