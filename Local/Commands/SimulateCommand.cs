@@ -54,6 +54,7 @@ internal static class SimulateCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumn("").AddColumn(new TableColumn("Count").RightAligned());
         Rows(table, "Runs, cases, messages delivered", [("seeds", result.Seeds), ("cases", result.Cases), ("messages", result.Messages)]);
         Rows(table, "Cases by outcome", result.Outcomes.Select(o => (o.Key, o.Value)));
+        Rows(table, "Parked messages", result.Parked.Select(p => (p.Key, p.Value)));
         Rows(table, "Faults that struck", result.Faults.Select(f => (f.Key, f.Value)));
         AnsiConsole.Write(table);
         foreach (var violation in result.Violations.Take(MostShown))

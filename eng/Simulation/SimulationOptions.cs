@@ -32,6 +32,7 @@ public sealed record Violation(long Seed, string Invariant, string? Case, DateTi
 /// <summary>What all runs together came to.</summary>
 /// <param name="Messages">Deliveries of messages to functions.</param>
 /// <param name="Faults">Kind to count, all kinds.</param>
+/// <param name="Parked">What operators did with parked messages: "resubmitted" and "discarded".</param>
 public sealed record SimulationResult(
     int Seeds,
     long Cases,
@@ -40,4 +41,5 @@ public sealed record SimulationResult(
     IReadOnlyDictionary<string, long> Outcomes,
     IReadOnlyDictionary<string, long> Events,
     IReadOnlyDictionary<string, long> Levels,
+    IReadOnlyDictionary<string, long> Parked,
     IReadOnlyList<Violation> Violations);
