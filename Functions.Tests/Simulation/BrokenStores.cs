@@ -43,6 +43,15 @@ internal sealed class NoClaimBeforeParking(IStore inner, Run run) : StoreAround(
     }
 }
 
+/// <summary>That a parked message was sent again is not written down, so that another operator can still give it up.</summary>
+internal sealed class NoNoteOfResubmissions(IStore inner) : StoreAround(inner)
+{
+    public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping) =>
+        table == TableNames.Parked && changes is [RowChange.Replace note] && CaseFormat.ReadValue<ParkedMessage>(note.Body.Span).Resubmitted is not null
+            ? Task.CompletedTask
+            : base.Transact(table, partition, changes, stopping);
+}
+
 /// <summary>Follow-ups are known by another key than case, arm and due time. The true row is written too, for those who look on.</summary>
 /// <param name="other">The key in place of the true one.</param>
 internal sealed class FollowUpsUnderOtherKeys(IStore inner, Func<string, string> other) : StoreAround(inner)

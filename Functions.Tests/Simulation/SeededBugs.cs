@@ -18,6 +18,7 @@ internal static class SeededBugs
         ["an empty decision leaves no row"] = () => new Store((store, run) => new NoRowForEmptyDecisions(store, run)),
         ["a dead message is not claimed before it is parked"] = () => new Store((store, run) => new NoClaimBeforeParking(store, run)),
         ["every resubmission has a new id"] = () => new NewResubmissionIds(),
+        ["a resubmission is not written down"] = () => new Store((store, _) => new NoNoteOfResubmissions(store)),
         ["an alarm key is used again"] = () => new Store((store, _) => new FollowUpsUnderOtherKeys(store, WithoutArm)),
         ["the sweep deletes"] = () => new Store((store, _) => new SweepDeletes(store)),
         ["a follow-up is not due where the clock is behind"] = () => new BelievesItsClock(),
