@@ -192,17 +192,13 @@ public static class CaseFormat
         private sealed class Of<T> : JsonConverter<ValueList<T>>
         {
             private static readonly ValueList<T> s_empty = new([]);
+            private JsonConverter<T[]>? _items;
 
             public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
             {
-                var ahead = reader;
-                if (ahead.TokenType == JsonTokenType.StartArray && ahead.Read() && ahead.TokenType == JsonTokenType.EndArray)
-                {
-                    reader = ahead;
-                    return s_empty;
-                }
-
-                return new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+                // The serializer's own front door would look through the list twice, and through a list within it four times.
+                _items ??= (JsonConverter<T[]>)options.GetConverter(typeof(T[]));
+                return _items.Read(ref reader, typeof(T[]), options) is { Length: > 0 } items ? new(items) : s_empty;
             }
 
             public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options) =>

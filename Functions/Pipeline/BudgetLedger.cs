@@ -76,6 +76,11 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
     public static bool MayHoldTooMuch(Case? before, Case after, BudgetReading? reading) =>
         reading?.Budgets.Any(budget => budget.Own.Count > 0) == true || (before?.Stage is Stage.Offered && after.Stage is not Stage.Offered);
 
+    /// <summary>Whether such a commit may: one that answers a command that could grant or offer, or moves the case on from an offer.</summary>
+    public static bool MayHoldTooMuch(IEnumerable<Recorded> commit) => commit.Any(recorded => recorded.Event is
+        Event.RemedyGranted or Event.RemedyDeclined or Event.OptionsOffered or Event.Escalated or Event.QuestionsAsked or Event.AssessmentOpened
+        or Event.CaseClosed or Event.DecisionRefused);
+
     /// <summary>Gives back what a case holds and no longer needs. What cannot be given back for now is found by the audit.</summary>
     public async Task Settle(Case @case, Policy policy, CancellationToken stopping)
     {
@@ -84,22 +89,26 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
             return;
         }
 
-        var granters = GrantersOf(await cases.Log(@case.Id, null, stopping));
-        foreach (var party in PartiesOf(@case, policy, granters))
+        var log = await cases.Log(@case.Id, null, stopping);
+        foreach (var party in PartiesOf(@case, policy, GrantersOf(log)))
         {
-            await Settle(@case.Id, party, stopping);
+            await Settle(@case.Id, party, log, stopping);
         }
     }
 
     /// <summary>Trims the reservations of one case with one party.</summary>
     /// <returns>How many were given back, whole or in part.</returns>
-    public async Task<int> Settle(CaseId id, BudgetParty party, CancellationToken stopping)
+    public async Task<int> Settle(CaseId id, BudgetParty party, CancellationToken stopping) =>
+        await Settle(id, party, await cases.Log(id, null, stopping), stopping);
+
+    /// <param name="log">Read before the reservations: one for a later commit is left alone, and what a commit that is there granted, or no
+    /// longer offers, stays so. An offer that ends meanwhile is settled by whoever ends it.</param>
+    private async Task<int> Settle(CaseId id, BudgetParty party, IReadOnlyList<Recorded> log, CancellationToken stopping)
     {
         var trimmed = 0;
         for (var attempt = 1; attempt <= Tries;)
         {
             var read = await rows.Read(party, id, stopping);
-            var log = read.Own.Count == 0 ? [] : await cases.Log(id, null, stopping);
             if (read.Own.FirstOrDefault(own => Excess(own, log, id)) is not { } excess)
             {
                 return trimmed;

@@ -69,16 +69,26 @@ public sealed class CaseProcessor(
     /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
     public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
     {
+        IReadOnlyList<Recorded> commit = [];
         if (outcome is { LastEvent: { } last })
         {
-            var commit = (await cases.CommitOf(id, last, stopping))!;
-            await publisher.Publish(commit.After, commit.Events, stopping);
+            (var then, commit) = (await cases.CommitOf(id, last, stopping))!;
+            await publisher.Publish(then, commit, stopping);
         }
 
-        if (await cases.Find(id, stopping) is { } newest)
+        if (await cases.Find(id, stopping) is not { } newest)
         {
-            await views.Project(newest, stopping);
+            return;
+        }
+
+        await views.Project(newest, stopping);
+        if (CustomerRows.Differ(commit))
+        {
             await customers.Write(newest, stopping);
+        }
+
+        if (BudgetLedger.MayHoldTooMuch(commit))
+        {
             await ledger.Settle(newest, await policies.Of(newest.Complaint.Policy, stopping), stopping);
         }
     }

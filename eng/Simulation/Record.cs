@@ -17,6 +17,8 @@ internal sealed class Record(Run run)
     /// <summary>Timers are down for up to 20 hours, and may go down again when they come back.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromDays(4);
 
+    private const string CaseKey = "case";
+
     private readonly Dictionary<string, AlarmRow> _alarms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _letters = new(StringComparer.Ordinal);
@@ -110,10 +112,10 @@ internal sealed class Record(Run run)
         var before = Cases.GetValueOrDefault(id);
         foreach (var change in changes.Where(c => c.Key.StartsWith("event-", StringComparison.Ordinal)))
         {
-            Happened(id, before, CaseFormat.ReadEvent(Body(change).Span));
+            Happened(id, before, run.Rows.Event(run.Store.Find(TableNames.Cases, id.Text, change.Key)!));
         }
 
-        if (changes.FirstOrDefault(c => c.Key == "case") is { } snapshot && CaseFormat.ReadCase(Body(snapshot).Span) is { } after)
+        if (changes.Any(c => c.Key == CaseKey) && run.Rows.Snapshot(run.Store.Find(TableNames.Cases, id.Text, CaseKey)!) is { } after)
         {
             Cases[id] = after;
             if (after.Next != before?.Next)
