@@ -15,6 +15,11 @@ public interface ICaseRows
 
     /// <inheritdoc cref="MessageOutcome.Read"/>
     MessageOutcome Outcome(Row row);
+
+    /// <summary>The case as the last of these rows left it.</summary>
+    /// <param name="log">The events of whole commits, from the first on.</param>
+    /// <exception cref="InvalidOperationException">The log cannot be.</exception>
+    Case? Fold(CaseId id, IReadOnlyList<Row> log);
 }
 
 /// <summary>Reads each row from its bytes.</summary>
@@ -25,4 +30,6 @@ public sealed class CaseRows : ICaseRows
     public Recorded Event(Row row) => CaseFormat.ReadEvent(row.Body.Span);
 
     public MessageOutcome Outcome(Row row) => MessageOutcome.Read(row.Body.Span);
+
+    public Case? Fold(CaseId id, IReadOnlyList<Row> log) => Domain.Fold.Log(id, log.Select(Event));
 }

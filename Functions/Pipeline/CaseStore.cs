@@ -103,7 +103,7 @@ public sealed class CaseStore(IStore store, ICaseRows rows)
         var commit = CommitAround(log, eventNumber);
         return snapshot is not null && CaseFormat.IsVersion(snapshot.Body.Span, commit[0].Commit)
             ? new(rows.Snapshot(snapshot)!, commit)
-            : new(Fold.Log(id, [.. log.Take(commit[0].Number - 1).Select(rows.Event), .. commit])!, commit);
+            : new(rows.Fold(id, log[..commit[^1].Number])!, commit);
     }
 
     /// <summary>Everything anybody said, by reference; an erased text is null.</summary>
