@@ -149,10 +149,17 @@ public static class Fold
             LastLevel = e.Level,
         },
         RemedyDeclined e => c with { LastLevel = e.Level, Conflicts = ConflictsAfter(c, recorded, ConflictKind.Decided) },
-        Rerouted e => c with { Complaint = c.Complaint with { Team = e.Team, Category = e.Category } },
+        Rerouted e => c with { Complaint = Moved(c.Complaint, e) },
         CaseReferred or DecisionRefused => c,
         _ when c.Stage is Stage.UnderReview review => ChangeReviewed(c, review, recorded),
         _ => ChangeFollowedUp(c, recorded),
+    };
+
+    private static Complaint Moved(Complaint complaint, Rerouted e) => complaint with
+    {
+        Team = e.Team,
+        Category = e.Category,
+        Excluded = e.Excluded is null ? complaint.Excluded : e.Excluded.OrNull(),
     };
 
     private static Case ChangeReviewed(Case c, Stage.UnderReview s, Recorded recorded) => recorded.Event switch

@@ -25,7 +25,10 @@ public static class RerouteDecider
         }
 
         var draft = new Draft(c, circumstances);
-        draft.Add(new Event.Rerouted(review.Review, complaint.Team, complaint.Category, draft.Text(command.Reason)));
+        draft.Add(new Event.Rerouted(review.Review, complaint.Team, complaint.Category, draft.Text(command.Reason))
+        {
+            Excluded = Equals(complaint.Excluded, c.Complaint.Excluded) ? null : complaint.Excluded ?? [],
+        });
         var there = c with { Complaint = complaint };
         Renegotiate(there, review, draft);
         return draft.Escalate(there, policy.LevelOf(review.Level), EscalationReason.Rerouted, review.Asked, draft.NoRule).Done();
@@ -38,7 +41,12 @@ public static class RerouteDecider
     public static Complaint Target(Complaint complaint, Command.Reroute command, Policy policy)
     {
         var category = command.Category ?? complaint.Category;
-        return complaint with { Category = category, Team = command.Team ?? Routing.TeamFor(policy, category, complaint.Language) };
+        return complaint with
+        {
+            Category = category,
+            Team = command.Team ?? Routing.TeamFor(policy, category, complaint.Language),
+            Excluded = policy.ExcludedFrom(category, complaint.Source),
+        };
     }
 
     /// <summary>Whoever may decide on the review may say that others should; once it is claimed, only the claimant. Operators may always.</summary>

@@ -17,7 +17,11 @@ public abstract partial record Event
     /// <param name="Team">With whom it is from now on; null for everybody.</param>
     /// <param name="Category">As it is from now on.</param>
     /// <param name="Words">Why, in the words of whoever said so.</param>
-    public sealed record Rerouted(int Review, Code? Team, Code Category, TextRef Words) : Event;
+    public sealed record Rerouted(int Review, Code? Team, Code Category, TextRef Words) : Event
+    {
+        /// <summary>Whom the policy keeps from complaints of the new category; null where it stays as it was (X07).</summary>
+        public ValueList<Code>? Excluded { get; init; }
+    }
 
     /// <summary>Handed to a person by name, who has yet to claim it (R12).</summary>
     /// <param name="From">Whoever held it, or an operator.</param>

@@ -9,6 +9,8 @@ public sealed class BudgetPageLaws
 {
     private static readonly DateOnly Today = new(2026, 3, 2);
 
+    private static readonly Basis Basis = new(Digest.Of("a policy"), [], []);
+
     private static readonly Remedy[] Remedies =
     [
         new(RemedyKind.Refund, EventSamples.Eur(40)), new(RemedyKind.Refund, EventSamples.Eur(15)), new(RemedyKind.Voucher, EventSamples.Eur(20)),
@@ -87,8 +89,8 @@ public sealed class BudgetPageLaws
         grants.Aggregate(BudgetPage.Empty, (page, grant) => page.Take(Today.AddDays(-grant.DaysAgo), Of(grant.Remedy)));
 
     private static ValueList<BudgetLine> Of(Remedy remedy) =>
-        BudgetLine.Of([new Event.RemedyGranted(1, remedy, Code.Parse("l1"), new(TestPolicy.Read().Hash, [], []), EventSamples.At)]);
+        BudgetLine.Of([new Event.RemedyGranted(1, remedy, Code.Parse("l1"), Basis, EventSamples.At)]);
 
     private static Event.OptionsOffered Offered(IEnumerable<Remedy> options) =>
-        new(1, options.ToValueList(), Code.Parse("l1"), new(TestPolicy.Read().Hash, [], []), EventSamples.At);
+        new(1, options.ToValueList(), Code.Parse("l1"), Basis, EventSamples.At);
 }

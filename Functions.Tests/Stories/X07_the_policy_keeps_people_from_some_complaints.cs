@@ -46,4 +46,26 @@ public sealed class X07_the_policy_keeps_people_from_some_complaints : IAsyncLif
 
         Assert.Equal("accepted", (await World.Claim(id, "anna")).Status);
     }
+
+    [Fact]
+    public async Task A_complaint_that_turns_out_to_be_of_their_category_is_taken_from_them()
+    {
+        var id = await World.Complain(Complaints.AskingForRefund(200).With("category", "inspection"));
+
+        await World.Review(id, "anna", new { type = "reroute", review = 1, category = "late-delivery", reason = "It came late, no more." });
+
+        Assert.Equal(
+            "anna may not review this case: kept from complaints of this kind by the policy.", (await World.Claim(id, "anna", review: 2)).Words);
+        Assert.Equal("anna", (await World.Last<Event.Escalated>(id)).Skipped?.Single().Person.Text);
+    }
+
+    [Fact]
+    public async Task A_complaint_that_turns_out_to_be_of_another_category_is_theirs_as_any()
+    {
+        var id = await World.Complain(Complaints.AskingForRefund(200));
+
+        await World.Review(id, "bert", new { type = "reroute", review = 1, category = "inspection", reason = "The kitchen was dirty." });
+
+        Assert.Equal("accepted", (await World.Claim(id, "anna", review: 2)).Status);
+    }
 }

@@ -6,14 +6,13 @@ namespace Escalation.Simulation;
 
 /// <summary>A store in memory with the meaning of <see cref="IStore"/>, and no faults of its own.</summary>
 /// <param name="wrote">Told of every transaction once it has happened.</param>
-internal sealed class MemoryStore(Action<string, string, IReadOnlyList<RowChange>> wrote) : IStore
+internal sealed class MemoryStore(Action<string, string, IReadOnlyList<RowChange>> wrote) : IRows
 {
     private readonly Dictionary<string, SortedDictionary<string, SortedList<string, Row>>> _tables = new(StringComparer.Ordinal);
     private long _etag;
 
     public Row? Find(string table, string partition, string key) => Partition(table, partition)?.GetValueOrDefault(key);
 
-    /// <summary>The rows of a partition in key order, as they stand now.</summary>
     public IReadOnlyList<Row> Rows(string table, string partition) => Partition(table, partition)?.Values.ToArray() ?? [];
 
     public IReadOnlyList<string> PartitionsOf(string table) =>
@@ -48,7 +47,6 @@ internal sealed class MemoryStore(Action<string, string, IReadOnlyList<RowChange
         return Task.CompletedTask;
     }
 
-    /// <summary>The first rows of a range.</summary>
     public IReadOnlyList<Row> Page(string table, string partition, string from, string? before, int most)
     {
         var rows = new List<Row>();
@@ -70,7 +68,8 @@ internal sealed class MemoryStore(Action<string, string, IReadOnlyList<RowChange
         return rows;
     }
 
-    /// <summary>Writes a row as it is once more: whoever read it before holds an old ETag now.</summary>
+    public MemoryStore AtRest() => this;
+
     public void Touch(string table, string partition, string key)
     {
         if (Partition(table, partition) is { } rows && rows.TryGetValue(key, out var row))
@@ -79,7 +78,6 @@ internal sealed class MemoryStore(Action<string, string, IReadOnlyList<RowChange
         }
     }
 
-    /// <exception cref="StoreConflictException">Nothing was written.</exception>
     public void Apply(string table, string partition, IReadOnlyList<RowChange> changes)
     {
         StoreLimits.Check(table, partition, changes);

@@ -17,7 +17,7 @@ internal enum PortStep
 }
 
 /// <summary>The store as a handler meets it: each call waits for its turn, and can fail before or after it did its work.</summary>
-internal sealed class FaultyStore(Run run, MemoryStore inner) : IStore
+internal sealed class FaultyStore(Run run, IRows inner) : IStore
 {
     private const int Whole = 1_000;
 

@@ -14,9 +14,11 @@ internal sealed class Run : IDisposable
     private readonly AsyncLocal<Activity?> _current = new();
     private readonly Trace _trace = new();
     private readonly List<Instance> _instances = [];
+    private readonly IRows _rows;
     private readonly Dice _chaos;
     private readonly int _days;
     private readonly long _mostSteps;
+    private MemoryStore? _atRest;
     private int _live;
     private long _steps;
     private DateTimeOffset _allDownUntil;
@@ -33,12 +35,12 @@ internal sealed class Run : IDisposable
         Schedule = new(s_start);
         Faults = new(Dice.Fork(), faults);
         Record = new(this);
-        Store = new(Record.Wrote);
+        _rows = wiring.Rows(Record.Wrote);
         Queues = new(this, Record.Sent);
         Timer = new(this);
         Staff = PeopleReader.Read(Resource("people.yaml"), "people.yaml", [Code.Parse("l1"), Code.Parse("l2"), Code.Parse("l3")]);
         Policies = Finished(PolicyBook.Open(Store, Resource("policy.yaml"), "policy.yaml", default));
-        var store = wiring.AroundStore(new FaultyStore(this, Store), this);
+        var store = wiring.AroundStore(new FaultyStore(this, _rows), this);
         var sender = wiring.AroundSender(new FaultySender(this), this);
         for (var number = 0; number < 3; number++)
         {
@@ -61,7 +63,8 @@ internal sealed class Run : IDisposable
 
     public Record Record { get; }
 
-    public MemoryStore Store { get; }
+    /// <summary>What lies in the store, for whoever looks on: no faults, and no time passes.</summary>
+    public IRows Store => _atRest ?? _rows;
 
     public RememberedRows Rows { get; } = new();
 
@@ -104,9 +107,10 @@ internal sealed class Run : IDisposable
             }
 
             PlayOut(invariants);
-            foreach (var partition in Store.PartitionsOf(TableNames.Cases))
+            var rows = _rows.AtRest();
+            foreach (var partition in rows.PartitionsOf(TableNames.Cases))
             {
-                foreach (var row in Store.Rows(TableNames.Cases, partition))
+                foreach (var row in rows.Rows(TableNames.Cases, partition))
                 {
                     Trace(row.Key);
                     _trace.Add(row.Body.Span);
@@ -350,7 +354,7 @@ internal sealed class Run : IDisposable
 
         if (Problem is null)
         {
-            invariants.CheckAll();
+            Inspect(invariants.CheckAll);
         }
 
         (Faults.Off, People.Waits) = (false, false);
@@ -375,8 +379,15 @@ internal sealed class Run : IDisposable
         ComeToRest(invariants);
         if (Problem is null)
         {
-            invariants.CheckEnd();
+            Inspect(invariants.CheckEnd);
         }
+    }
+
+    private void Inspect(Action check)
+    {
+        _atRest = _rows.AtRest();
+        check();
+        _atRest = null;
     }
 
     private bool IsAtRest() => _live == 0 && Queues.Waiting == 0 && !Record.Overdue().Any();

@@ -5,6 +5,10 @@ namespace Escalation.Simulation;
 /// <summary>How a run is put together. Tests derive their own to break the pipeline on purpose and see the simulator find it.</summary>
 internal class Wiring
 {
+    /// <summary>Where the rows lie.</summary>
+    /// <param name="wrote">To be told of every transaction once it has happened.</param>
+    public virtual IRows Rows(Action<string, string, IReadOnlyList<RowChange>> wrote) => new MemoryStore(wrote);
+
     /// <summary>Put between the product and the store with its faults.</summary>
     public virtual IStore AroundStore(IStore store, Run run) => store;
 
