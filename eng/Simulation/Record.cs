@@ -17,8 +17,6 @@ internal sealed class Record(Run run)
     /// <summary>Timers are down for up to 20 hours, and may go down again when they come back.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromDays(4);
 
-    private const string CaseKey = "case";
-
     private readonly Dictionary<string, AlarmRow> _alarms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _letters = new(StringComparer.Ordinal);
@@ -112,10 +110,10 @@ internal sealed class Record(Run run)
         var before = Cases.GetValueOrDefault(id);
         foreach (var change in changes.Where(c => c.Key.StartsWith("event-", StringComparison.Ordinal)))
         {
-            Happened(id, before, run.Rows.Event(run.Store.Find(TableNames.Cases, id.Text, change.Key)!));
+            Happened(id, before, run.Rows.Event(Written(change)));
         }
 
-        if (changes.Any(c => c.Key == CaseKey) && run.Rows.Snapshot(run.Store.Find(TableNames.Cases, id.Text, CaseKey)!) is { } after)
+        if (changes.FirstOrDefault(c => c.Key == "case") is { } snapshot && run.Rows.Snapshot(Written(snapshot)) is { } after)
         {
             Cases[id] = after;
             if (after.Next != before?.Next)
@@ -166,7 +164,7 @@ internal sealed class Record(Run run)
                 continue;
             }
 
-            var row = AlarmRow.Parse(new(change.Key, "", Body(change)));
+            var row = AlarmRow.Parse(Written(change));
             _alarms[change.Key] = row;
             run.Timer.Nudge(row.Wake);
         }
@@ -184,13 +182,13 @@ internal sealed class Record(Run run)
     private bool HasAlarm(CaseId id, Alarm alarm) =>
         _alarms.Values.Any(row => row.Case == id && row.Arm == alarm.Arm && row.Due == alarm.Due && row.Wake >= row.Due);
 
-    private static ReadOnlyMemory<byte> Body(RowChange change) => change switch
+    private static Row Written(RowChange change) => new(change.Key, "", change switch
     {
         RowChange.Add c => c.Body,
         RowChange.Replace c => c.Body,
         RowChange.Put c => c.Body,
         _ => default,
-    };
+    });
 }
 
 /// <summary>Messages that a commit implies, told by their ids.</summary>

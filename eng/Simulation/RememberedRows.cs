@@ -5,17 +5,17 @@ namespace Escalation.Simulation;
 
 /// <summary>Reads each row from its bytes the first time that it is given out, and remembers what it said: most of a run would else go into
 /// reading the same logs again.</summary>
-/// <remarks>Sound because <see cref="MemoryStore"/> never changes a row (one that is written again is another row), and what is read of one
-/// cannot be changed by its readers.</remarks>
+/// <remarks>Known by where its bytes lie: <see cref="MemoryStore"/> gives out the very bytes that were written, and nobody changes them, or what
+/// is read of them. Over a store that copies them, every row is read anew.</remarks>
 internal sealed class RememberedRows : ICaseRows
 {
     private readonly CaseRows _read = new();
-    private readonly Dictionary<Row, Case?> _snapshots = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Row, Recorded> _events = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Row, MessageOutcome> _outcomes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ReadOnlyMemory<byte>, Case?> _snapshots = [];
+    private readonly Dictionary<ReadOnlyMemory<byte>, Recorded> _events = [];
+    private readonly Dictionary<ReadOnlyMemory<byte>, MessageOutcome> _outcomes = [];
 
-    /// <summary>The case after each commit that was folded, by the row of its last event.</summary>
-    private readonly Dictionary<Row, Case> _states = new(ReferenceEqualityComparer.Instance);
+    /// <summary>The case after each commit that was folded, by its last event.</summary>
+    private readonly Dictionary<ReadOnlyMemory<byte>, Case> _states = [];
 
     public Case? Snapshot(Row row) => Once(_snapshots, row, _read.Snapshot);
 
@@ -26,21 +26,21 @@ internal sealed class RememberedRows : ICaseRows
     public Case? Fold(CaseId id, IReadOnlyList<Row> log)
     {
         var known = log.Count;
-        while (known > 0 && !_states.ContainsKey(log[known - 1]))
+        while (known > 0 && !_states.ContainsKey(log[known - 1].Body))
         {
             known--;
         }
 
-        var state = known == 0 ? null : _states[log[known - 1]];
+        var state = known == 0 ? null : _states[log[known - 1].Body];
         foreach (var commit in log.Skip(known).Select(Event).GroupBy(recorded => recorded.Commit))
         {
             state = Domain.Fold.Commit(id, state, [.. commit]);
-            _states[log[state.LastEvent - 1]] = state;
+            _states[log[state.LastEvent - 1].Body] = state;
         }
 
         return state;
     }
 
-    private static T Once<T>(Dictionary<Row, T> known, Row row, Func<Row, T> read) =>
-        known.TryGetValue(row, out var said) ? said : known[row] = read(row);
+    private static T Once<T>(Dictionary<ReadOnlyMemory<byte>, T> known, Row row, Func<Row, T> read) =>
+        known.TryGetValue(row.Body, out var said) ? said : known[row.Body] = read(row);
 }
