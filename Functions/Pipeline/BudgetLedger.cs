@@ -89,26 +89,22 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
             return;
         }
 
-        var log = await cases.Log(@case.Id, null, stopping);
-        foreach (var party in PartiesOf(@case, policy, GrantersOf(log)))
+        var granters = GrantersOf(await cases.Log(@case.Id, null, stopping));
+        foreach (var party in PartiesOf(@case, policy, granters))
         {
-            await Settle(@case.Id, party, log, stopping);
+            await Settle(@case.Id, party, stopping);
         }
     }
 
     /// <summary>Trims the reservations of one case with one party.</summary>
     /// <returns>How many were given back, whole or in part.</returns>
-    public async Task<int> Settle(CaseId id, BudgetParty party, CancellationToken stopping) =>
-        await Settle(id, party, await cases.Log(id, null, stopping), stopping);
-
-    /// <param name="log">Read before the reservations: one for a later commit is left alone, and what a commit that is there granted, or no
-    /// longer offers, stays so. An offer that ends meanwhile is settled by whoever ends it.</param>
-    private async Task<int> Settle(CaseId id, BudgetParty party, IReadOnlyList<Recorded> log, CancellationToken stopping)
+    public async Task<int> Settle(CaseId id, BudgetParty party, CancellationToken stopping)
     {
         var trimmed = 0;
         for (var attempt = 1; attempt <= Tries;)
         {
             var read = await rows.Read(party, id, stopping);
+            var log = read.Own.Count == 0 ? [] : await cases.Log(id, null, stopping);
             if (read.Own.FirstOrDefault(own => Excess(own, log, id)) is not { } excess)
             {
                 return trimmed;
