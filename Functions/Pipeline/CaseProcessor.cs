@@ -67,6 +67,8 @@ public sealed class CaseProcessor(
     }
 
     /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
+    /// <remarks>Customers and budgets are seen to only where the commit can owe them something: most messages that come again are reports on
+    /// letters, and for those it would be the dearest part.</remarks>
     public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
     {
         IReadOnlyList<Recorded> commit = [];
