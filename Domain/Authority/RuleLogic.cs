@@ -14,7 +14,7 @@ public static class RuleLogic
         : when is { AboveAmount: { } above, AtMostAmount: { } most } && above.Amount >= most.Amount
             ? $"nothing is above {above} and at most {most}"
         : when is { OlderThanDays: { } older, AtMostDays: { } days } && older >= days
-            ? $"nothing is older than {older} days and not older than {days}"
+            ? $"nothing is older than {older} days and not older than {days} days"
             : null;
 
     /// <summary>The earlier rules that between them match whatever these conditions match; nothing when some complaint may be left over. It

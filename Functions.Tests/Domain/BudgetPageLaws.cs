@@ -85,6 +85,29 @@ public sealed class BudgetPageLaws
         Assert.Equal(BudgetPage.Empty.Take(Today, Of(Remedies[1])), old.Take(Today, Of(Remedies[1])));
     }
 
+    [Fact]
+    public void A_day_before_those_that_any_limit_looks_back_to_leaves_nothing()
+    {
+        var page = BudgetPage.Empty.Take(Today, Of(Remedies[1]));
+
+        Assert.Equal(page, page.Take(Today.AddDays(-BudgetPage.LongestPeriod), Of(Remedies[0])));
+    }
+
+    [Fact]
+    public void Days_are_kept_from_the_earliest_on_and_their_lines_by_kind_and_currency()
+    {
+        var page = BudgetPage.Empty.Take(Today, Of(Remedies[0])).Take(Today.AddDays(-3), [.. Of(Remedies[3]), .. Of(Remedies[0])]);
+
+        Assert.Equal([Today.AddDays(-3), Today], page.Days.Select(day => day.Day));
+        Assert.Equal(
+            [(null, null), (null, "EUR"), (null, "USD"), (RemedyKind.Refund, null), (RemedyKind.Refund, "EUR"), (RemedyKind.Refund, "USD")],
+            page.Days[0].Lines.Select(line => (line.Kind, line.Currency?.Code)));
+    }
+
+    [Fact]
+    public void Of_two_takings_the_larger_is_enough_for_either() =>
+        Assert.Equal(Of(Remedies[0]), BudgetLine.Larger(Of(Remedies[1]), Of(Remedies[0])));
+
     private static BudgetPage Page(IEnumerable<(Remedy Remedy, int DaysAgo)> grants) =>
         grants.Aggregate(BudgetPage.Empty, (page, grant) => page.Take(Today.AddDays(-grant.DaysAgo), Of(grant.Remedy)));
 

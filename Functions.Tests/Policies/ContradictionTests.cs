@@ -22,7 +22,7 @@ public sealed class ContradictionTests
         { "when: { category: safety }", "when: { category: [gift, inspection], asked: refund, above: 100 EUR, atMost: 100 EUR }", "rule-never-matches", "rules[3].when", "nothing is above EUR 100.00 and at most EUR 100.00" },
         { "when: { category: safety }", "when: { amount: none, above: 10 EUR }", "rule-never-matches", "rules[3].when", "an amount cannot be absent and of a certain size" },
         { "when: { category: safety }", "when: { above: 10 EUR, atMost: 20 USD }", "rule-never-matches", "rules[3].when", "an amount is never in EUR and in USD" },
-        { "when: { category: safety }", "when: { olderThan: 30d, notOlderThan: 4w }", "rule-never-matches", "rules[3].when", "nothing is older than 30 days and not older than 28" },
+        { "when: { category: safety }", "when: { olderThan: 30d, notOlderThan: 4w }", "rule-never-matches", "rules[3].when", "nothing is older than 30 days and not older than 28 days" },
         { "when: { category: safety }", "when: { category: [] }", "rule-never-matches", "rules[3].when", "'category' names nothing" },
         { "asked: refund", "asked: [nothing, refund]", "rule-never-matches", "rules[1].when.asked", "write two rules" },
         { "when: { category: gift, asked: refund }", "when: { category: inspection, asked: refund }", "too-few-options", "rules[1].then", "of the options of 'inspection' only 0 may be granted without a person: 2 are needed" },
