@@ -76,11 +76,6 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
     public static bool MayHoldTooMuch(Case? before, Case after, BudgetReading? reading) =>
         reading?.Budgets.Any(budget => budget.Own.Count > 0) == true || (before?.Stage is Stage.Offered && after.Stage is not Stage.Offered);
 
-    /// <summary>Whether such a commit may: one that answers a command that could grant or offer, or moves the case on from an offer.</summary>
-    public static bool MayHoldTooMuch(IEnumerable<Recorded> commit) => commit.Any(recorded => recorded.Event is
-        Event.RemedyGranted or Event.RemedyDeclined or Event.OptionsOffered or Event.Escalated or Event.QuestionsAsked or Event.AssessmentOpened
-        or Event.CaseClosed or Event.DecisionRefused);
-
     /// <summary>Gives back what a case holds and no longer needs. What cannot be given back for now is found by the audit.</summary>
     public async Task Settle(Case @case, Policy policy, CancellationToken stopping)
     {

@@ -67,30 +67,18 @@ public sealed class CaseProcessor(
     }
 
     /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
-    /// <remarks>Customers and budgets are seen to only where the commit can owe them something: most messages that come again are reports on
-    /// letters, and for those it would be the dearest part.</remarks>
     public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
     {
-        IReadOnlyList<Recorded> commit = [];
         if (outcome is { LastEvent: { } last })
         {
-            (var then, commit) = (await cases.CommitOf(id, last, stopping))!;
-            await publisher.Publish(then, commit, stopping);
+            var commit = (await cases.CommitOf(id, last, stopping))!;
+            await publisher.Publish(commit.After, commit.Events, stopping);
         }
 
-        if (await cases.Find(id, stopping) is not { } newest)
+        if (await cases.Find(id, stopping) is { } newest)
         {
-            return;
-        }
-
-        await views.Project(newest, stopping);
-        if (CustomerRows.Differ(commit))
-        {
+            await views.Project(newest, stopping);
             await customers.Write(newest, stopping);
-        }
-
-        if (BudgetLedger.MayHoldTooMuch(commit))
-        {
             await ledger.Settle(newest, await policies.Of(newest.Complaint.Policy, stopping), stopping);
         }
     }

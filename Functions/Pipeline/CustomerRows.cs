@@ -13,10 +13,6 @@ public sealed class CustomerRows(IStore store)
     /// <summary>Whether a commit owes rows.</summary>
     public static bool Differ(Case? before, Case after) => after.CustomerKeys.Count > (before?.CustomerKeys.Count ?? 0);
 
-    /// <inheritdoc cref="Differ(Case?, Case)"/>
-    public static bool Differ(IEnumerable<Recorded> commit) =>
-        commit.Any(recorded => recorded.Event is Event.Registered or Event.ContactGiven { CustomerKeys.Count: > 0 });
-
     /// <summary>Sees to it that the case is found by each of its customer's keys.</summary>
     public async Task Write(Case @case, CancellationToken stopping)
     {
