@@ -14,6 +14,9 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     public int Count => _items.Length;
 
+    /// <summary>For whoever only reads them.</summary>
+    internal T[] Items => _items;
+
     public T this[int index] => _items[index];
 
     public ValueList<T> With(T item) => new([.. _items, item]);

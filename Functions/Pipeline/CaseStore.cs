@@ -13,13 +13,19 @@ public sealed record LoadedCase(Case? Case, string? ETag, MessageOutcome? Handle
 public sealed record ReadCommit(Case After, IReadOnlyList<Recorded> Events);
 
 /// <summary>The cases table: snapshot, log, texts and handled messages of each case in a partition of its own.</summary>
-public sealed class CaseStore(IStore store)
+public sealed class CaseStore(IStore store, ICaseRows rows)
 {
     internal const string SnapshotKey = "case";
     internal const string EventPrefix = "event-";
     internal const string TextPrefix = "text-";
     internal const string MessagePrefix = "message-";
     internal const string TraceKey = "trace";
+
+    /// <summary>Over a store that gives out every row anew.</summary>
+    public CaseStore(IStore store)
+        : this(store, new CaseRows())
+    {
+    }
 
     /// <summary>The first step of every change: the snapshot, then the row of the message.</summary>
     /// <remarks>In this order: a commit between the two reads leaves a message row that says so, never a handled message that looks new
@@ -40,7 +46,7 @@ public sealed class CaseStore(IStore store)
             : null;
 
     public async Task<MessageOutcome?> Outcome(CaseId id, string message, CancellationToken stopping) =>
-        await store.Get(TableNames.Cases, id.Text, MessagePrefix + message, stopping) is { } row ? MessageOutcome.Read(row.Body.Span) : null;
+        await store.Get(TableNames.Cases, id.Text, MessagePrefix + message, stopping) is { } row ? rows.Outcome(row) : null;
 
     /// <summary>What became of a message by now: where it was parked and sent again by an operator, what became of that.</summary>
     public async Task<MessageOutcome?> OutcomeToDate(CaseId id, string message, CancellationToken stopping)
@@ -66,7 +72,7 @@ public sealed class CaseStore(IStore store)
         var before = upTo is { } last ? EventKey(last + 1) : EventPrefix + "~";
         await foreach (var row in store.Range(TableNames.Cases, id.Text, EventPrefix, before, stopping))
         {
-            log.Add(Event(row));
+            log.Add(rows.Event(row));
         }
 
         return log;
@@ -96,8 +102,8 @@ public sealed class CaseStore(IStore store)
 
         var commit = CommitAround(log, eventNumber);
         return snapshot is not null && CaseFormat.IsVersion(snapshot.Body.Span, commit[0].Commit)
-            ? new(CaseFormat.ReadCase(snapshot.Body.Span)!, commit)
-            : new(Fold.Log(id, [.. log.Take(commit[0].Number - 1).Select(Event), .. commit])!, commit);
+            ? new(rows.Snapshot(snapshot)!, commit)
+            : new(rows.Fold(id, log[..commit[^1].Number])!, commit);
     }
 
     /// <summary>Everything anybody said, by reference; an erased text is null.</summary>
@@ -185,26 +191,24 @@ public sealed class CaseStore(IStore store)
 
     /// <remarks>Written with another state schema: the log is the truth, and the next commit writes the snapshot anew.</remarks>
     private async Task<Case?> Read(CaseId id, Row snapshot, CancellationToken stopping) =>
-        CaseFormat.ReadCase(snapshot.Body.Span) ?? Fold.Log(id, await Log(id, null, stopping));
+        rows.Snapshot(snapshot) ?? Fold.Log(id, await Log(id, null, stopping));
 
     /// <summary>The events of the commit that one of them belongs to.</summary>
-    private static List<Recorded> CommitAround(List<Row> log, int eventNumber)
+    private List<Recorded> CommitAround(List<Row> log, int eventNumber)
     {
-        var commit = new List<Recorded> { Event(log[eventNumber - 1]) };
-        for (var before = eventNumber - 2; before >= 0 && Event(log[before]) is var earlier && earlier.Commit == commit[0].Commit; before--)
+        var commit = new List<Recorded> { rows.Event(log[eventNumber - 1]) };
+        for (var before = eventNumber - 2; before >= 0 && rows.Event(log[before]) is var earlier && earlier.Commit == commit[0].Commit; before--)
         {
             commit.Insert(0, earlier);
         }
 
-        for (var after = eventNumber; after < log.Count && Event(log[after]) is var later && later.Commit == commit[0].Commit; after++)
+        for (var after = eventNumber; after < log.Count && rows.Event(log[after]) is var later && later.Commit == commit[0].Commit; after++)
         {
             commit.Add(later);
         }
 
         return commit;
     }
-
-    private static Recorded Event(Row row) => CaseFormat.ReadEvent(row.Body.Span);
 
     internal static string EventKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{number:D6}");
 

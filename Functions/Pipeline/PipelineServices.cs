@@ -15,6 +15,7 @@ public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddTelemetry()
+        .AddSingleton<ICaseRows, CaseRows>()
         .AddSingleton<CaseStore>()
         .AddSingleton<AlarmClock>()
         .AddSingleton<CaseViews>()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Escalation.Domain;
 using Escalation.Domain.Authority;
@@ -83,12 +84,19 @@ public sealed class Publisher(ISender sender, CaseStore cases, EscalationPackets
 
     private static OutgoingMessage CaseEvents(Case after, IReadOnlyList<Recorded> commit)
     {
-        byte[] body = [(byte)'[', .. commit.SelectMany((recorded, i) => i == 0 ? CaseFormat.Write(recorded) : [(byte)',', .. CaseFormat.Write(recorded)]), (byte)']'];
+        var body = new ArrayBufferWriter<byte>();
+        foreach (var recorded in commit)
+        {
+            body.Write(body.WrittenCount == 0 ? "["u8 : ","u8);
+            body.Write(CaseFormat.Write(recorded));
+        }
+
+        body.Write("]"u8);
         return new(
             Entities.CaseEvents,
             string.Create(CultureInfo.InvariantCulture, $"{after.Id}.{commit[^1].Number:D6}.case-events"),
             "case-events",
-            body,
+            body.WrittenMemory,
             new Dictionary<string, string>(StringComparer.Ordinal) { [MessageProperties.Case] = after.Id.Text });
     }
 

@@ -15,7 +15,7 @@ internal sealed class Instance : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Instance(int number, SkewedClock clock, IStore store, ISender sender, IDelivery delivery, PolicyBook policies, IPeopleSource people)
+    public Instance(int number, SkewedClock clock, IStore store, ISender sender, IDelivery delivery, PolicyBook policies, IPeopleSource people, ICaseRows rows)
     {
         (Number, Clock) = (number, clock);
         _services = new ServiceCollection()
@@ -31,6 +31,7 @@ internal sealed class Instance : IDisposable
             .AddSingleton(people)
             .AddSingleton<IPrincipals, StatedPrincipals>()
             .AddPipeline()
+            .AddSingleton(rows)
             .AddSingleton<IntakeFunction>()
             .AddSingleton<AuthorityCheckFunction>()
             .AddSingleton<SupervisorReviewFunction>()

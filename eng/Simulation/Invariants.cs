@@ -10,9 +10,6 @@ namespace Escalation.Simulation;
 /// <summary>What must hold whenever nothing is on its way, looked up in the store alone and compared with what was seen from outside.</summary>
 internal sealed class Invariants(Run run)
 {
-    /// <summary>Rows never change; one that was written again is another row.</summary>
-    private readonly Dictionary<Row, Recorded> _events = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Row, MessageOutcome> _outcomes = new(ReferenceEqualityComparer.Instance);
     private bool _atEnd;
     private GrantedSums _sums = new(run.Policies.Current);
 
@@ -73,7 +70,7 @@ internal sealed class Invariants(Run run)
 
     private void Check(CaseId id)
     {
-        var log = run.Store.Page(TableNames.Cases, id.Text, "event-", "event-~", int.MaxValue).Select(EventOf).ToList();
+        var log = run.Store.Page(TableNames.Cases, id.Text, "event-", "event-~", int.MaxValue).Select(run.Rows.Event).ToList();
         Case? state = null;
         var expected = new SortedSet<string>(StringComparer.Ordinal);
         var owed = new SortedSet<string>(StringComparer.Ordinal);
@@ -317,7 +314,7 @@ internal sealed class Invariants(Run run)
         else if (outcome is { Commit: { } number, LastEvent: { } last })
         {
             var row = run.Store.Find(TableNames.Cases, acknowledged.Case.Text, $"event-{last:D6}");
-            if (row is null || EventOf(row) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
+            if (row is null || run.Rows.Event(row) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
             {
                 run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} made events, and they are gone.");
             }
@@ -325,13 +322,7 @@ internal sealed class Invariants(Run run)
     }
 
     private MessageOutcome? FindOutcome(CaseId id, string key) =>
-        run.Store.Find(TableNames.Cases, id.Text, $"message-{key}") is { } row ? Once(_outcomes, row, bytes => MessageOutcome.Read(bytes)) : null;
-
-    private Recorded EventOf(Row row) => Once(_events, row, bytes => CaseFormat.ReadEvent(bytes));
-
-    /// <summary>Reads a row the first time that it is looked at.</summary>
-    private static T Once<T>(Dictionary<Row, T> known, Row row, Func<ReadOnlySpan<byte>, T> read) =>
-        known.TryGetValue(row, out var value) ? value : known[row] = read(row.Body.Span);
+        run.Store.Find(TableNames.Cases, id.Text, $"message-{key}") is { } row ? run.Rows.Outcome(row) : null;
 
     /// <summary>The report on a letter whose message was given up: an operator owes it another try, and what the report implies comes with that.</summary>
     private bool IsOfParkedLetter(CaseId id, string message) =>

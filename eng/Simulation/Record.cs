@@ -114,10 +114,10 @@ internal sealed class Record(Run run)
         var before = Cases.GetValueOrDefault(id);
         foreach (var change in changes.Where(c => c.Key.StartsWith("event-", StringComparison.Ordinal)))
         {
-            Happened(id, before, CaseFormat.ReadEvent(Body(change).Span));
+            Happened(id, before, run.Rows.Event(Written(change)));
         }
 
-        if (changes.FirstOrDefault(c => c.Key == "case") is { } snapshot && CaseFormat.ReadCase(Body(snapshot).Span) is { } after)
+        if (changes.FirstOrDefault(c => c.Key == "case") is { } snapshot && run.Rows.Snapshot(Written(snapshot)) is { } after)
         {
             Cases[id] = after;
             if (after.Next != before?.Next)
@@ -168,7 +168,7 @@ internal sealed class Record(Run run)
                 continue;
             }
 
-            var row = AlarmRow.Parse(new(change.Key, "", Body(change)));
+            var row = AlarmRow.Parse(Written(change));
             _alarms[change.Key] = row;
             run.Timer.Nudge(row.Wake);
         }
@@ -186,13 +186,13 @@ internal sealed class Record(Run run)
     private bool HasAlarm(CaseId id, Alarm alarm) =>
         _alarms.Values.Any(row => row.Case == id && row.Arm == alarm.Arm && row.Due == alarm.Due && row.Wake >= row.Due);
 
-    private static ReadOnlyMemory<byte> Body(RowChange change) => change switch
+    private static Row Written(RowChange change) => new(change.Key, "", change switch
     {
         RowChange.Add c => c.Body,
         RowChange.Replace c => c.Body,
         RowChange.Put c => c.Body,
         _ => default,
-    };
+    });
 }
 
 /// <summary>Messages that a commit implies, told by their ids.</summary>
