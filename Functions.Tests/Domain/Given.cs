@@ -8,8 +8,9 @@ namespace Escalation.Functions.Tests.Domain;
 internal sealed class Given
 {
     private static readonly CaseId Id = CaseId.For("web-shop", "1001");
-    private static readonly Policy Policy = TestPolicy.Read();
+    private static readonly Policy Usual = TestPolicy.Read();
     private readonly int _commits;
+    private Policy _policy = Usual;
     private Actor _by = Actor.Pipeline;
     private Reviewer? _acting;
     private ValueList<Reviewer>? _roster;
@@ -32,7 +33,7 @@ internal sealed class Given
     /// <summary>A registered complaint whose authority check is on its way.</summary>
     public static Given Registered(Func<Complaint, Complaint>? with = null)
     {
-        var complaint = EventSamples.Complaint with { Requested = null, Dispute = null, Policy = Policy.Hash };
+        var complaint = EventSamples.Complaint with { Requested = null, Dispute = null, Policy = Usual.Hash };
         return A(new Event.Registered(with?.Invoke(complaint) ?? complaint), new Event.Restated(1, new(6)), new Event.AssessmentOpened(1));
     }
 
@@ -45,6 +46,13 @@ internal sealed class Given
         var first = (Case?.LastEvent ?? 0) + 1;
         var recorded = events.Select((happened, i) => new Recorded(first + i, _commits + 1, EventSamples.At, by, $"m{_commits}", happened));
         return new(Fold.Commit(Id, Case, [.. recorded]), _commits + 1);
+    }
+
+    /// <summary>Decided by another policy than the usual one of the tests.</summary>
+    public Given Under(Policy policy)
+    {
+        _policy = policy;
+        return this;
     }
 
     public Given By(Actor actor)
@@ -82,7 +90,14 @@ internal sealed class Given
     }
 
     public Answered On(Command command) =>
-        new(Decider.Decide(Case, command, new(_by, Policy, new Facts(_acting, null) { Roster = _roster, Named = _named }, _now)));
+        new(Decider.Decide(Case, command, new(_by, _policy, new Facts(_acting, null) { Roster = _roster, Named = _named }, _now)));
+
+    /// <summary>The deadline the case waits for passes, and its alarm rings: at once, where no time is named.</summary>
+    public Answered OnItsDeadline(DateTimeOffset? rung = null)
+    {
+        var next = Case!.Next!;
+        return By(Actor.Pipeline).At(rung ?? next.Due).On(new Command.FireDeadline(next.Arm, next.Due));
+    }
 
     internal sealed record Answered(Decision Decision)
     {

@@ -122,7 +122,11 @@ end_idle:
 #endif
             :: now != before -> Look()
             fi
+#ifdef NO_PROJECTION_AGAIN
+        :: else -> at = DONE
+#else
         :: else -> Look()                                  /* handled before: whoever did may have died */
+#endif
         fi;
         if
         :: at == READ ->

@@ -43,6 +43,15 @@ internal sealed class NoClaimBeforeParking(IStore inner, Run run) : StoreAround(
     }
 }
 
+/// <summary>That a parked message was sent again is not written down, so that another operator can still give it up.</summary>
+internal sealed class NoNoteOfResubmissions(IStore inner) : StoreAround(inner)
+{
+    public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping) =>
+        table == TableNames.Parked && changes is [RowChange.Replace note] && CaseFormat.ReadValue<ParkedMessage>(note.Body.Span).Resubmitted is not null
+            ? Task.CompletedTask
+            : base.Transact(table, partition, changes, stopping);
+}
+
 /// <summary>Follow-ups are known by another key than case, arm and due time. The true row is written too, for those who look on.</summary>
 /// <param name="other">The key in place of the true one.</param>
 internal sealed class FollowUpsUnderOtherKeys(IStore inner, Func<string, string> other) : StoreAround(inner)
@@ -69,7 +78,8 @@ internal sealed class SweepDeletes(IStore inner) : StoreAround(inner)
 }
 
 /// <summary>After projecting, the state is not read again: whoever projects believes that it stood still.</summary>
-internal sealed class ProjectsOnce(IStore inner, Run run) : StoreAround(inner)
+/// <param name="withheld">Told each time the state had gone on.</param>
+internal sealed class ProjectsOnce(IStore inner, Run run, Action withheld) : StoreAround(inner)
 {
     private readonly Dictionary<Activity, (bool Projecting, Row? Seen)> _seen = [];
 
@@ -91,7 +101,17 @@ internal sealed class ProjectsOnce(IStore inner, Run run) : StoreAround(inner)
             return await base.Get(table, partition, key, stopping);
         }
 
-        var row = state is { Projecting: true, Seen: { } seen } ? seen : await base.Get(table, partition, key, stopping);
+        var row = await base.Get(table, partition, key, stopping);
+        if (state is { Projecting: true, Seen: { } seen })
+        {
+            if (!row!.Body.Span.SequenceEqual(seen.Body.Span))
+            {
+                withheld();
+            }
+
+            row = seen;
+        }
+
         _seen[activity] = (false, row);
         return row;
     }
@@ -104,6 +124,30 @@ internal sealed class ProjectsOnce(IStore inner, Run run) : StoreAround(inner)
             var body = snapshot is RowChange.Replace replaced ? replaced.Body : ((RowChange.Add)snapshot).Body;
             _seen[activity] = (false, new("case", "", body));
         }
+    }
+}
+
+/// <summary>A message that was handled before is taken as handled to the end: whoever handled it is believed to have brought the lists up to date.</summary>
+internal sealed class DoesNotProjectAgain(IStore inner, Run run) : StoreAround(inner)
+{
+    private readonly HashSet<Activity> _handledBefore = [];
+
+    public override async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
+    {
+        var row = await base.Get(table, partition, key, stopping);
+        if (run.Current is not { } activity)
+        {
+            return row;
+        }
+
+        if (table == TableNames.Cases && key.StartsWith("message-", StringComparison.Ordinal) && row is not null)
+        {
+            _handledBefore.Add(activity);
+        }
+
+        return table == TableNames.Views && _handledBefore.Contains(activity)
+            ? new(key, "", CaseFormat.WriteValue(new ViewEntry(CaseId.Parse(key), int.MaxValue, Due: null, run.Now)))
+            : row;
     }
 }
 

@@ -30,6 +30,10 @@ public sealed class SimulationTests(ThreeHundredRuns runs) : IClassFixture<Three
     public void Every_level_occurs() => Assert.Equal(["automatic", "l1", "l2", "l3"], runs.Result.Levels.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Operators_send_parked_messages_again_and_give_some_up() =>
+        Assert.Equal(["discarded", "resubmitted"], runs.Result.Parked.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Every_kind_of_fault_strikes() => Assert.Empty(runs.Result.Faults.Where(fault => fault.Value == 0).Select(fault => fault.Key));
 
     [Theory]

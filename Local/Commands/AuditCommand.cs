@@ -68,6 +68,7 @@ internal static class AuditCommand
             customers = report.Repaired(AuditRepairKind.Customer),
             budgets = report.Repaired(AuditRepairKind.Budget),
         },
+        repairs = report.Repairs,
         violations = report.Violations,
     };
 

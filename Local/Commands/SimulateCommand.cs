@@ -37,36 +37,45 @@ internal static class SimulateCommand
             "Simulating",
             options.Seeds,
             step => Task.Run(() => Simulator.Run(options, done => step(done, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {options.Seeds:N0} seeds")), stopping), stopping));
-        if (arguments.GetValue(CommonOptions.Json))
+        return await Tell(result, arguments.GetValue(CommonOptions.Json), Console.Out);
+    }
+
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> Tell(SimulationResult result, bool json, TextWriter output)
+    {
+        if (json)
         {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, LogEntry.Format));
+            await output.WriteLineAsync(JsonSerializer.Serialize(result, LogEntry.Format));
         }
         else
         {
-            Show(result);
+            Show(result, output);
         }
 
         return result.Violations.Count == 0 ? 0 : 1;
     }
 
-    private static void Show(SimulationResult result)
+    private static void Show(SimulationResult result, TextWriter output)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("").AddColumn(new TableColumn("Count").RightAligned());
         Rows(table, "Runs, cases, messages delivered", [("seeds", result.Seeds), ("cases", result.Cases), ("messages", result.Messages)]);
         Rows(table, "Cases by outcome", result.Outcomes.Select(o => (o.Key, o.Value)));
+        Rows(table, "Parked messages", result.Parked.Select(p => (p.Key, p.Value)));
         Rows(table, "Faults that struck", result.Faults.Select(f => (f.Key, f.Value)));
-        AnsiConsole.Write(table);
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+
+        // Not through the console of the table, which breaks lines: a command is there to be copied.
         foreach (var violation in result.Violations.Take(MostShown))
         {
-            AnsiConsole.WriteLine($"Violated {violation.Invariant} with seed {violation.Seed}, case {violation.Case}: {violation.What}");
-            AnsiConsole.WriteLine($"  {violation.Command}");
+            output.WriteLine($"Violated {violation.Invariant} with seed {violation.Seed}, case {violation.Case}: {violation.What}");
+            output.WriteLine($"  {violation.Command}");
             foreach (var line in violation.LastEvents)
             {
-                AnsiConsole.WriteLine($"    {line}");
+                output.WriteLine($"    {line}");
             }
         }
 
-        AnsiConsole.WriteLine(result.Violations.Count == 0 ? "No invariant was violated." : $"{result.Violations.Count} runs violated an invariant.");
+        output.WriteLine(result.Violations.Count == 0 ? "No invariant was violated." : $"{result.Violations.Count} runs violated an invariant.");
     }
 
     private static void Rows(Table table, string title, IEnumerable<(string What, long Count)> rows)

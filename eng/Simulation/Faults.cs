@@ -37,6 +37,9 @@ internal enum Fault
     /// <summary>The transaction happened, and the caller is told that nobody knows.</summary>
     CommitReplyLost,
 
+    /// <summary>The commit of one message that somebody sent fails at every try, until the message is given up.</summary>
+    CommitNeverTaken,
+
     /// <summary>Somebody else wrote the row since it was read.</summary>
     ETagConflict,
     StoreDown,
@@ -124,6 +127,7 @@ internal sealed class Faults
         Fault.StoreDown => 0.00002,
         Fault.DeliveriesBurnt => 0.002,
         Fault.TimerDown => 0.005,
+        Fault.CommitNeverTaken => 0.01,
         Fault.TwoSweepsAtOnce => 0.05,
         Fault.ClockSkew => 0.6,
         Fault.ETagConflict => 0.02,

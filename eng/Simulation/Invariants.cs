@@ -37,20 +37,25 @@ internal sealed class Invariants(Run run)
     {
         _atEnd = true;
         CheckAll();
-        foreach (var id in run.Record.Complaints.Where(id => !run.Record.Cases.ContainsKey(id)))
+        var parked = ParkedInvariants.Check(run, FindOutcome);
+        foreach (var id in run.Record.Complaints.Where(id => !run.Record.Cases.ContainsKey(id) && !ParkedInvariants.IsGivenUp(id, parked)))
         {
-            run.Fail("I1", id, "the complaint was accepted, and there is no case.");
+            run.Fail("I1", id, "the complaint was accepted, nobody gave it up, and there is no case.");
         }
 
-        var parked = run.Store.PartitionsOf(TableNames.Parked)
-            .SelectMany(day => run.Store.Rows(TableNames.Parked, day).Where(row => !ParkedMessages.IsBody(row.Key)))
-            .Select(row => CaseFormat.ReadValue<ParkedMessage>(row.Body.Span))
-            .ToList();
         foreach (var key in run.Record.Unreadable)
         {
             if (!parked.Any(p => p.Key == key && p.Reason.Length > 0 && p.Description.Length > 0))
             {
                 run.Fail("I1", null, $"the complaint {key} was rejected, and does not lie parked with its reason.");
+            }
+        }
+
+        foreach (var row in AlarmClock.AllShards.SelectMany(shard => run.Store.Rows(TableNames.Alarms, shard)).Select(AlarmRow.Parse))
+        {
+            if (run.Record.Cases.GetValueOrDefault(row.Case)?.Next is not { } next || next.Arm != row.Arm || next.Due != row.Due)
+            {
+                run.Fail("alarms", row.Case, $"the alarm row of arm {row.Arm} is still there, and no case waits for it.");
             }
         }
 

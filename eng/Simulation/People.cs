@@ -23,7 +23,7 @@ internal sealed class People
         _customers = new(run, this, dice.Fork());
         _reviewers = new(run, this, dice.Fork());
         _fulfilment = new(this, dice.Fork());
-        _desk = new(run, this);
+        _desk = new(run, this, dice.Fork());
     }
 
     public Mailbox Mailbox { get; }

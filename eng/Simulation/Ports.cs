@@ -20,6 +20,7 @@ internal enum PortStep
 internal sealed class FaultyStore(Run run, IRows inner) : IStore
 {
     private const int Whole = 1_000;
+    private readonly HashSet<(string Partition, string Message)> _neverTaken = [];
 
     public async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
@@ -73,7 +74,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
     {
         var step = Writing(table, changes);
         await run.Turn(step);
-        if (run.StoreIsDown || run.Faults.Strikes(Fault.StoreWriteFails))
+        if (run.StoreIsDown || run.Faults.Strikes(Fault.StoreWriteFails) || IsNeverTaken(partition, changes))
         {
             throw new StoreUnavailableException("The store could not be reached.");
         }
@@ -103,6 +104,24 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
         {
             throw new StoreUnavailableException("The store could not be reached.");
         }
+    }
+
+    /// <summary>Of messages that people or other systems sent: those of the pipeline itself would come again for ever.</summary>
+    private bool IsNeverTaken(string partition, IReadOnlyList<RowChange> changes)
+    {
+        if (run.Faults.Off || run.Current?.Message?.Queued.Entity is not (Entities.Complaints or Entities.Reviews or Entities.Updates)
+            || changes.FirstOrDefault(change => change.Key.StartsWith("message-", StringComparison.Ordinal)) is not { } message)
+        {
+            return false;
+        }
+
+        if (!_neverTaken.Contains((partition, message.Key)) && !run.Faults.Strikes(Fault.CommitNeverTaken))
+        {
+            return false;
+        }
+
+        _neverTaken.Add((partition, message.Key));
+        return true;
     }
 
     private PortStep Reading(string table) => table switch

@@ -105,6 +105,10 @@ internal sealed class Record(Run run)
     /// <summary>Alarm rows whose deadline has passed: somebody still has to look at their case.</summary>
     public IEnumerable<AlarmRow> Overdue() => _alarms.Values.Where(row => row.Due <= run.Now);
 
+    /// <summary>Alarm rows of deadlines that their cases do not wait for: overtaken, or of a commit that never came.</summary>
+    public IEnumerable<AlarmRow> Strays() =>
+        _alarms.Values.Where(row => Cases.GetValueOrDefault(row.Case)?.Next is not { } next || next.Arm != row.Arm || next.Due != row.Due);
+
     private void Committed(CaseId id, IReadOnlyList<RowChange> changes)
     {
         var before = Cases.GetValueOrDefault(id);
@@ -215,6 +219,11 @@ internal sealed class Tally
 
     public SortedDictionary<string, long> Levels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What operators did with parked messages.</summary>
+    public SortedDictionary<string, long> Decisions { get; } = new(StringComparer.Ordinal);
+
+    public void Decided(string decision) => Count(Decisions, decision);
+
     public void Saw(Event happened)
     {
         Count(Events, happened.GetType().Name);
@@ -239,6 +248,7 @@ internal sealed class Tally
         Add(Events, other.Events);
         Add(Outcomes, other.Outcomes);
         Add(Levels, other.Levels);
+        Add(Decisions, other.Decisions);
     }
 
     private static void Add(SortedDictionary<string, long> counts, SortedDictionary<string, long> more)

@@ -376,10 +376,20 @@ internal sealed class Run : IDisposable
             Fail("liveness", open.Id, $"never closes: it is {open.Stage.Name}.");
         }
 
+        RingOut();
         ComeToRest(invariants);
         if (Problem is null)
         {
             Inspect(invariants.CheckEnd);
+        }
+    }
+
+    /// <summary>Alarm rows that no case waits for ring in their time, and go.</summary>
+    private void RingOut()
+    {
+        if (Problem is null && Record.Strays().Select(row => row.Due).DefaultIfEmpty().Max() is var last && last > Now)
+        {
+            RunUntil(last + AlarmClock.HandlerLifetime);
         }
     }
 

@@ -26,12 +26,13 @@ public sealed record SimulationOptions(int Seeds = 1, int Cases = 5, long From =
 /// <summary>Something that must never happen, and did.</summary>
 /// <param name="Invariant">Such as I3, as the design names it.</param>
 /// <param name="Command">The shortest command that was found to repeat it.</param>
-/// <param name="LastEvents">The newest events of the case, in sentences.</param>
+/// <param name="LastEvents">The newest events of the case, a line each: number, commit, time, by whom, what, and the message that caused it.</param>
 public sealed record Violation(long Seed, string Invariant, string? Case, DateTimeOffset At, string What, string Command, IReadOnlyList<string> LastEvents);
 
 /// <summary>What all runs together came to.</summary>
 /// <param name="Messages">Deliveries of messages to functions.</param>
 /// <param name="Faults">Kind to count, all kinds.</param>
+/// <param name="Parked">What operators did with parked messages: "resubmitted" and "discarded".</param>
 public sealed record SimulationResult(
     int Seeds,
     long Cases,
@@ -40,4 +41,5 @@ public sealed record SimulationResult(
     IReadOnlyDictionary<string, long> Outcomes,
     IReadOnlyDictionary<string, long> Events,
     IReadOnlyDictionary<string, long> Levels,
+    IReadOnlyDictionary<string, long> Parked,
     IReadOnlyList<Violation> Violations);

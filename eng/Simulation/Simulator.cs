@@ -127,6 +127,7 @@ public static class Simulator
             _tally.Outcomes,
             _tally.Events,
             _tally.Levels,
+            _tally.Decisions,
             [.. _violations.OrderBy(v => v.Seed)]);
     }
 }
