@@ -110,9 +110,10 @@ internal static class ClockKeeper
         {
             yield return new Event.ServiceClockPaused(clock.ElapsedAt(now, calendar), Left(clock, now, calendar));
         }
-        else if (clock is { PausedSince: not null, Left: { } left } && !stands)
+        else if (clock is { PausedSince: { } since, Left: { } left } && !stands)
         {
-            yield return new Event.ServiceClockResumed(left > TimeSpan.Zero ? calendar.AddOpenTime(now, left) : clock.Due);
+            // Nothing may be left of the opening hours while the time itself is still to come, as in the night before: then it is up now, and was not before.
+            yield return new Event.ServiceClockResumed(clock.Due < since ? clock.Due : calendar.AddOpenTime(now, left));
         }
     }
 

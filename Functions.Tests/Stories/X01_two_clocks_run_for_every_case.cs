@@ -152,6 +152,21 @@ public sealed class X01_two_clocks_run_for_every_case : Story
     }
 
     [Fact]
+    public async Task A_clock_that_paused_in_the_night_before_its_time_was_not_up_while_it_stood()
+    {
+        var id = await World.Complain(Complaints.AskingForRefund(400));
+        await World.AdvanceTo(At(3, 4, 20, 0));
+        var review = (await World.LookAt<Stage.UnderReview>(id)).Review;
+        await World.Claim(id, "dirk", review);
+        await World.Review(id, "dirk", new { type = "ask-customer", review, words = "Was the box torn?" });
+        await World.AdvanceTo(At(3, 6, 12, 0));
+
+        await World.CustomerSays(id, new { type = "answer", round = 1, words = "It was." });
+
+        Assert.Equal(At(3, 6, 12, 0), (await Happened<Event.ServiceClockResumed>(id)).Single().Due);
+    }
+
+    [Fact]
     public async Task A_pause_does_not_undo_a_breach()
     {
         var id = await World.Complain(Complaints.AskingForRefund(400));
