@@ -1,5 +1,6 @@
 using Escalation.Domain;
 using Escalation.Domain.Authority;
+using Escalation.Domain.Time;
 
 namespace Escalation.Functions.Tests.Domain;
 
@@ -55,6 +56,48 @@ public sealed class PolicyTests
     [Fact]
     public void A_category_that_the_policy_does_not_know_is_other() =>
         Assert.Equal("other", s_policy.CategoryOf(Code.Parse("no-such")).Id.Text);
+
+    [Fact]
+    public void People_work_by_the_calendar_of_their_level_before_that_of_the_team()
+    {
+        BusinessCalendar nights = TestPolicy.Read().Calendar, days = TestPolicy.Read().Calendar;
+        var policy = s_policy with
+        {
+            Calendars = new Dictionary<Code, BusinessCalendar> { [Code.Parse("nights")] = nights, [Code.Parse("days")] = days },
+            Levels = [.. s_policy.Levels.Select(level => level.Id == s_l1 ? level with { Calendar = Code.Parse("nights") } : level)],
+            Teams = [new(Code.Parse("cards"), "the cards team") { Calendar = Code.Parse("days") }],
+        };
+        var cards = EventSamples.Complaint with { Team = Code.Parse("cards") };
+
+        Assert.Same(nights, policy.CalendarOf(s_l1, cards));
+        Assert.Same(days, policy.CalendarOf(Code.Parse("l2"), cards));
+        Assert.Same(policy.Calendar, policy.CalendarOf(Code.Parse("l2"), cards with { Team = null }));
+    }
+
+    [Fact]
+    public void Vulnerable_customers_have_their_times_though_they_are_anxious_too()
+    {
+        var triage = new TriagePolicy { Vulnerable = new(new(0, 30), new(0, 60)), Anxious = new(new(0, 90), new(0, 120)) };
+
+        Assert.Equal(triage.Vulnerable, triage.TimesFor(new(CustomerState.Anxious, [CaseFlag.Vulnerable], [])));
+        Assert.Equal(triage.Anxious, triage.TimesFor(new(CustomerState.Anxious, [], [])));
+        Assert.Null(triage.TimesFor(Triage.Calm));
+    }
+
+    [Theory]
+    [InlineData("zh-tw", true)]
+    [InlineData("zh", true)]
+    [InlineData("fi", false)]
+    public void A_rule_for_a_language_holds_for_that_of_any_country(string language, bool holds) =>
+        Assert.Equal(
+            holds,
+            (Condition.Always with { Languages = [Code.Parse("zh")] })
+                .Holds(new(EventSamples.Complaint with { Language = Code.Parse(language) }, new Facts(null, null), EventSamples.At)));
+
+    [Fact]
+    public void One_flag_of_several_is_enough() =>
+        Assert.True(new Scope(null, null, null, [CaseFlag.Legal, CaseFlag.Safety])
+            .Holds(EventSamples.Complaint with { Triage = Triage.Calm with { Flags = [CaseFlag.Safety] } }));
 
     private static (decimal Automatic, decimal Level) Left(bool byPerson)
     {

@@ -9,9 +9,6 @@ namespace Escalation.Functions.Tests.Simulation;
 /// <param name="wrote">Told of every transaction once it has happened.</param>
 internal sealed class TableRows(TableStore tables, Action<string, string, IReadOnlyList<RowChange>> wrote) : IRows
 {
-    /// <summary>What the adapter was asked for.</summary>
-    public int Calls { get; private set; }
-
     /// <summary>Transactions that the state did not allow, by why.</summary>
     public Dictionary<StoreConflict, int> Conflicts { get; } = [];
 
@@ -83,9 +80,8 @@ internal sealed class TableRows(TableStore tables, Action<string, string, IReadO
         return 0;
     });
 
-    private T Wait<T>(Func<Task<T>> call)
+    private static T Wait<T>(Func<Task<T>> call)
     {
-        Calls++;
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
