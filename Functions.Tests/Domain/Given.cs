@@ -82,6 +82,13 @@ internal sealed class Given
         return this;
     }
 
+    /// <summary>Everybody on the ladder, with the teams and languages they have.</summary>
+    public Given WithRoster(params Reviewer[] people)
+    {
+        _roster = people.ToValueList();
+        return this;
+    }
+
     /// <summary>The words that come with the command name these reviewers.</summary>
     public Given Naming(params string[] people)
     {

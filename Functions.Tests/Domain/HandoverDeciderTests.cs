@@ -1,4 +1,5 @@
 using Escalation.Domain;
+using Escalation.Domain.Review;
 using static Escalation.Domain.Command;
 using static Escalation.Domain.Event;
 using static Escalation.Functions.Tests.Domain.Reviews;
@@ -8,6 +9,9 @@ namespace Escalation.Functions.Tests.Domain;
 /// <summary>Escalating further, delegating and referring.</summary>
 public sealed class HandoverDeciderTests
 {
+    private static readonly Reviewer s_annaOfGifts = new(Anna, L1) { Teams = [Code.Parse("gifts")] };
+    private static readonly Reviewer s_bertOfCards = new(Bert, L1) { Teams = [Code.Parse("cards")] };
+
     [Fact]
     public void A_reviewer_passes_a_case_to_the_level_above_with_the_reason() =>
         Claimed().On(new EscalateFurther(1, null, "It needs the head.")).Expect(
@@ -81,6 +85,25 @@ public sealed class HandoverDeciderTests
             .ExpectRefusal(RefusalReason.ConflictOfInterest, "bert may not review this case: named in the complaint.");
 
     [Fact]
+    public void Nor_to_somebody_who_is_not_what_the_review_needs() =>
+        ForTheGiftsTeam().WithRoster(s_annaOfGifts, s_bertOfCards).On(new Command.Delegate(1, Bert, null))
+            .ExpectRefusal(RefusalReason.NotAllowed, "This review is for somebody who is in the team gifts; by people.yaml, bert is not that.");
+
+    [Fact]
+    public void But_to_anybody_who_is() =>
+        ForTheGiftsTeam().WithRoster(s_annaOfGifts, s_bertOfCards, new(Carla, L2)).On(new Command.Delegate(1, Carla, null)).ExpectKinds(typeof(ReviewDelegated));
+
+    [Fact]
+    public void And_to_anybody_at_all_where_nobody_is() =>
+        ForTheGiftsTeam().WithRoster(s_annaOfGifts with { Teams = s_bertOfCards.Teams }, s_bertOfCards).On(new Command.Delegate(1, Bert, null))
+            .ExpectKinds(typeof(ReviewDelegated));
+
+    [Fact]
+    public void Being_named_in_the_complaint_comes_before_what_the_review_needs() =>
+        ForTheGiftsTeam(c => c with { Named = [Bert] }).WithRoster(s_annaOfGifts, s_bertOfCards).On(new Command.Delegate(1, Bert, null))
+            .ExpectRefusal(RefusalReason.ConflictOfInterest);
+
+    [Fact]
     public void A_review_that_was_overtaken_is_not_delegated() =>
         Claimed().By(Operator).On(new Command.Delegate(2, Bert, null)).ExpectRefusal(RefusalReason.Overtaken);
 
@@ -135,6 +158,13 @@ public sealed class HandoverDeciderTests
     [Fact]
     public void Whoever_is_named_in_the_complaint_does_not_refer_it() =>
         Claimed(c => c with { Named = [Anna] }).On(new Refer(1, Code.Parse("police"), "See them.")).ExpectRefusal(RefusalReason.ConflictOfInterest);
+
+    private static Given ForTheGiftsTeam(Func<Complaint, Complaint>? with = null) => Given.Registered(with)
+        .And(
+            new Escalated(1, L1, EscalationReason.AboveLimit, Refund, NoRule, ClaimBy) { Needs = new(Code.Parse("gifts"), null) },
+            new PromiseMade(1, PromiseKind.Answer, L1, Promised))
+        .And(new ReviewClaimed(1, Anna, L1, DecideBy))
+        .ByReviewer("anna", "l1");
 
     private static Actor Operator { get; } = new(ActorKind.Operator, Code.Parse("operator"));
 }
