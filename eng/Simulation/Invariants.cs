@@ -70,7 +70,7 @@ internal sealed class Invariants(Run run)
 
     private void Check(CaseId id)
     {
-        var log = run.Store.Page(TableNames.Cases, id.Text, "event-", "event-~", int.MaxValue).Select(run.Rows.Event).ToList();
+        var log = run.Store.Page(TableNames.Cases, id.Text, "event-", "event-~", int.MaxValue).Select(run.CaseRows.Event).ToList();
         Case? state = null;
         var expected = new SortedSet<string>(StringComparer.Ordinal);
         var owed = new SortedSet<string>(StringComparer.Ordinal);
@@ -314,7 +314,7 @@ internal sealed class Invariants(Run run)
         else if (outcome is { Commit: { } number, LastEvent: { } last })
         {
             var row = run.Store.Find(TableNames.Cases, acknowledged.Case.Text, $"event-{last:D6}");
-            if (row is null || run.Rows.Event(row) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
+            if (row is null || run.CaseRows.Event(row) is var recorded && (recorded.Commit != number || recorded.Message != acknowledged.Key))
             {
                 run.Fail("I2", acknowledged.Case, $"{acknowledged.Key} made events, and they are gone.");
             }
@@ -322,7 +322,7 @@ internal sealed class Invariants(Run run)
     }
 
     private MessageOutcome? FindOutcome(CaseId id, string key) =>
-        run.Store.Find(TableNames.Cases, id.Text, $"message-{key}") is { } row ? run.Rows.Outcome(row) : null;
+        run.Store.Find(TableNames.Cases, id.Text, $"message-{key}") is { } row ? run.CaseRows.Outcome(row) : null;
 
     /// <summary>The report on a letter whose message was given up: an operator owes it another try, and what the report implies comes with that.</summary>
     private bool IsOfParkedLetter(CaseId id, string message) =>

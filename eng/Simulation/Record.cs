@@ -114,10 +114,10 @@ internal sealed class Record(Run run)
         var before = Cases.GetValueOrDefault(id);
         foreach (var change in changes.Where(c => c.Key.StartsWith("event-", StringComparison.Ordinal)))
         {
-            Happened(id, before, run.Rows.Event(Written(change)));
+            Happened(id, before, run.CaseRows.Event(Written(change)));
         }
 
-        if (changes.FirstOrDefault(c => c.Key == "case") is { } snapshot && run.Rows.Snapshot(Written(snapshot)) is { } after)
+        if (changes.FirstOrDefault(c => c.Key == "case") is { } snapshot && run.CaseRows.Snapshot(Written(snapshot)) is { } after)
         {
             Cases[id] = after;
             if (after.Next != before?.Next)

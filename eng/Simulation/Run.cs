@@ -45,7 +45,7 @@ internal sealed class Run : IDisposable
         for (var number = 0; number < 3; number++)
         {
             var skew = Faults.Strikes(Fault.ClockSkew) ? Dice.Between(TimeSpan.FromMinutes(-2), TimeSpan.FromMinutes(2)) : TimeSpan.Zero;
-            _instances.Add(new(number, new(Schedule, skew), store, sender, new FaultyDelivery(this), Policies, Staff, Rows));
+            _instances.Add(new(number, new(Schedule, skew), store, sender, new FaultyDelivery(this), Policies, Staff, CaseRows));
         }
 
         People = new(this, Dice.Fork(), cases, TimeSpan.FromDays(days));
@@ -66,7 +66,7 @@ internal sealed class Run : IDisposable
     /// <summary>What lies in the store, for whoever looks on: no faults, and no time passes.</summary>
     public IRows Store => _atRest ?? _rows;
 
-    public RememberedRows Rows { get; } = new();
+    public RememberedRows CaseRows { get; } = new();
 
     public Queues Queues { get; }
 

@@ -71,7 +71,7 @@ public static class Simulator
     [
         .. run.Store.Page(TableNames.Cases, id.Text, "event-", "event-~", int.MaxValue)
             .TakeLast(LastEvents)
-            .Select(run.Rows.Event)
+            .Select(run.CaseRows.Event)
             .Select(e => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{e.Number,4} ({e.Commit}) {e.At:MM-dd HH:mm:ss} {e.By}: {e.Event} [{e.Message}]")),
     ];
 
