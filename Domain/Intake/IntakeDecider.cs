@@ -110,13 +110,13 @@ internal static class IntakeDecider
     private static Complaint Complaint(Registration form, Draft draft)
     {
         var policy = draft.Policy;
-        var read = form.AmountInDispute is null ? AmountReader.InDispute(form.Account, policy.Currency) : null;
+        var language = Code.TryParse(form.Language ?? LanguageGuess.Of(form.Account), out var known) ? known : (Code?)null;
         var category = form.Category is { } name && Code.FromName(name) is { } code ? policy.CategoryOf(code) : null;
         var complaint = new Complaint(
             form.Source,
             form.Channel,
             form.Contact.ReplyBy(),
-            Code.TryParse(form.Language ?? LanguageGuess.Of(form.Account), out var language) ? language : null,
+            language,
             category?.Id ?? Authority.Policy.Uncategorised,
             form.Product is null ? null : Code.FromName(form.Product),
             form.ReceivedAt ?? draft.Now,
@@ -125,9 +125,7 @@ internal static class IntakeDecider
             form.AccountDigest,
             WordCount(form.Account),
             form.Requested,
-            form.AmountInDispute is { } stated ? new(stated, AmountOrigin.Stated)
-                : read is not null ? new(read, AmountOrigin.ReadFromText)
-                : null,
+            form.AmountInDispute is { } stated ? new(stated, AmountOrigin.Stated) : ReadFrom(form.Account, policy, language),
             form.Contact.Missing(),
             draft.OptionalText(form.Reference),
             draft.OptionalText(form.RequestedWords),
@@ -165,9 +163,10 @@ internal static class IntakeDecider
 
     /// <summary>An amount that was stated stays; one read from the text gives way to one read from newer words.</summary>
     private static Dispute? DisputeAfter(Complaint complaint, string words, Draft draft) =>
-        complaint.Dispute is { Origin: AmountOrigin.Stated } ? complaint.Dispute
-        : AmountReader.InDispute(words, draft.Policy.Currency) is { } read ? new(read, AmountOrigin.ReadFromText)
-        : complaint.Dispute;
+        complaint.Dispute is { Origin: AmountOrigin.Stated } ? complaint.Dispute : ReadFrom(words, draft.Policy, complaint.Language) ?? complaint.Dispute;
+
+    private static Dispute? ReadFrom(string words, Authority.Policy policy, Code? language) =>
+        AmountReader.InDispute(words, policy.Currency, language?.Text) is { } read ? new(read, AmountOrigin.ReadFromText) : null;
 
     /// <summary>Chinese and Japanese are written without blanks: there, two characters count as a word.</summary>
     private static int WordCount(string text)

@@ -18,7 +18,7 @@ public sealed class IntakeDeciderTests
     [Fact]
     public void The_same_account_again_is_refused() =>
         Given.Registered(c => c with { AccountDigest = Form.AccountDigest }).By(new(ActorKind.Upstream, Code.Parse("web-shop"))).On(new Register(Form))
-            .ExpectRefusal(RefusalReason.AlreadyDone);
+            .ExpectRefusal(RefusalReason.AlreadyDone, "This complaint was registered before, with the same account.");
 
     [Fact]
     public void Another_account_amends_the_case() =>
@@ -36,11 +36,12 @@ public sealed class IntakeDeciderTests
     [Fact]
     public void A_restatement_is_answered_once() =>
         Given.Registered().And(new RestatementConfirmed(1)).By(Actor.Customer).On(new ConfirmRestatement(1))
-            .ExpectRefusal(RefusalReason.AlreadyDone);
+            .ExpectRefusal(RefusalReason.AlreadyDone, "This restatement was answered before.");
 
     [Fact]
     public void An_older_restatement_is_overtaken() =>
-        Given.Registered().And(new Restated(2, new(7))).By(Actor.Customer).On(new ConfirmRestatement(1)).ExpectRefusal(RefusalReason.Overtaken);
+        Given.Registered().And(new Restated(2, new(7))).By(Actor.Customer).On(new ConfirmRestatement(1))
+            .ExpectRefusal(RefusalReason.Overtaken, "The restatement with the number 1 is not the newest, which is 2.");
 
     [Fact]
     public void A_correction_is_restated_and_assessed_anew() =>
@@ -58,10 +59,72 @@ public sealed class IntakeDeciderTests
 
     [Fact]
     public void An_answer_to_questions_that_nobody_asked_is_overtaken() =>
-        Given.Registered().By(Actor.Customer).On(new AnswerQuestions(1, "In March.")).ExpectRefusal(RefusalReason.Overtaken);
+        Given.Registered().By(Actor.Customer).On(new AnswerQuestions(1, "In March."))
+            .ExpectRefusal(RefusalReason.Overtaken, "These questions are not, or no longer, waiting for an answer.");
+
+    [Fact]
+    public void So_is_one_to_an_earlier_round() =>
+        Asked().And(new QuestionsAnswered(1, new(7), 2, null), new QuestionsAsked(2, [Question.WhatHappened], EventSamples.At))
+            .By(Actor.Customer).On(new AnswerQuestions(1, "In March.")).ExpectRefusal(RefusalReason.Overtaken);
 
     [Fact]
     public void An_answer_resumes_the_check() =>
-        Given.Registered().And(new QuestionsAsked(1, [Question.WhatHappened], EventSamples.At)).By(Actor.Customer).On(new AnswerQuestions(1, "In March."))
+        Asked().By(Actor.Customer).On(new AnswerQuestions(1, "In March."))
             .Expect(new QuestionsAnswered(1, new(7), 2, null), new AssessmentOpened(2));
+
+    [Fact]
+    public void An_answer_that_names_an_amount_brings_it_into_the_case() =>
+        Asked().By(Actor.Customer).On(new AnswerQuestions(1, "They took 35 EUR."))
+            .Expect(new QuestionsAnswered(1, new(7), 4, new(EventSamples.Eur(35), AmountOrigin.ReadFromText)), new AssessmentOpened(2));
+
+    [Fact]
+    public void An_answer_to_a_reviewer_goes_back_to_the_reviewer() =>
+        Reviews.CustomerAsked().By(Actor.Customer).On(new AnswerQuestions(1, "In March."))
+            .ExpectKinds(typeof(QuestionsAnswered), typeof(ReviewResumed), typeof(PromiseMade));
+
+    [Fact]
+    public void The_customer_does_not_answer_for_an_adviser() =>
+        Reviews.AdviceAsked().By(Actor.Customer).On(new AnswerQuestions(1, "In March."))
+            .ExpectRefusal(RefusalReason.Overtaken, "These questions are not, or no longer, waiting for an answer.");
+
+    [Fact]
+    public void A_correction_of_a_closed_case_opens_it_again() =>
+        Given.Registered().And(new CaseClosed(Outcome.Unanswered)).By(Actor.Customer).On(new CorrectRestatement(1, "It never came."))
+            .Expect(new RestatementCorrected(1, new(7), null), new Restated(2, new(8)), new CaseReopened(1), new AssessmentOpened(2));
+
+    [Fact]
+    public void A_correction_after_a_remedy_goes_to_a_person_above_whoever_granted_it()
+    {
+        var corrected = Granted().By(Actor.Customer).On(new CorrectRestatement(1, "It never came."));
+
+        corrected.ExpectKinds(
+            typeof(RestatementCorrected), typeof(Restated), typeof(PromiseVoided), typeof(Escalated), typeof(PromiseMade));
+        Assert.Equal((Reviews.L1, EscalationReason.CorrectedAfterRemedy), (corrected.Single<Escalated>().Level, corrected.Single<Escalated>().Reason));
+    }
+
+    [Fact]
+    public void An_amount_read_from_a_correction_takes_the_place_of_one_read_before() =>
+        Given.Registered(c => c with { Dispute = new(EventSamples.Eur(120), AmountOrigin.ReadFromText) }).By(Actor.Customer)
+            .On(new CorrectRestatement(1, "They took 35 EUR."))
+            .Expect(
+                new RestatementCorrected(1, new(7), new(EventSamples.Eur(35), AmountOrigin.ReadFromText)), new Restated(2, new(8)), new AssessmentOpened(2));
+
+    [Fact]
+    public void A_correction_without_an_amount_leaves_the_one_read_before()
+    {
+        var read = new Dispute(EventSamples.Eur(120), AmountOrigin.ReadFromText);
+
+        Given.Registered(c => c with { Dispute = read }).By(Actor.Customer).On(new CorrectRestatement(1, "It never came."))
+            .Expect(new RestatementCorrected(1, new(7), read), new Restated(2, new(8)), new AssessmentOpened(2));
+    }
+
+    [Fact]
+    public void What_the_customer_writes_is_kept() =>
+        Given.Registered().By(Actor.Customer).On(new Write("Any news?")).Expect(new CustomerWrote(new(7)));
+
+    private static Given Asked() => Given.Registered().And(new QuestionsAsked(1, [Question.WhatHappened], EventSamples.At));
+
+    private static Given Granted() => Given.Registered().And(
+        new RemedyGranted(1, Reviews.Refund, Code.Parse("automatic"), Reviews.NoRule, Reviews.March(5, 8)),
+        new PromiseMade(1, PromiseKind.Remedy, Code.Parse("automatic"), Reviews.March(5, 10)));
 }
