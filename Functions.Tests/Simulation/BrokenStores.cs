@@ -11,7 +11,7 @@ internal sealed class NoMessageRowAtLoad(IStore inner, Run run) : StoreAround(in
     public override async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
         var row = await base.Get(table, partition, key, stopping);
-        return key.StartsWith("message-", StringComparison.Ordinal) && run.Current?.Name != Entities.DeadLetters ? null : row;
+        return key.StartsWith("message-", StringComparison.Ordinal) && run.Hosts.Current?.Name != Entities.DeadLetters ? null : row;
     }
 }
 
@@ -20,7 +20,7 @@ internal sealed class NoRowForEmptyDecisions(IStore inner, Run run) : StoreAroun
 {
     public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping)
     {
-        var kept = table == TableNames.Cases && !HasEvents(changes) && run.Current?.Name != Entities.DeadLetters
+        var kept = table == TableNames.Cases && !HasEvents(changes) && run.Hosts.Current?.Name != Entities.DeadLetters
             ? changes.Where(c => !IsMessage(c)).ToList()
             : changes;
         return kept.Count == 0 ? Task.CompletedTask : base.Transact(table, partition, kept, stopping);
@@ -32,7 +32,7 @@ internal sealed class NoClaimBeforeParking(IStore inner, Run run) : StoreAround(
 {
     public override async Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping)
     {
-        if (run.Current?.Name != Entities.DeadLetters || table != TableNames.Cases || changes is not [RowChange.Add claim])
+        if (run.Hosts.Current?.Name != Entities.DeadLetters || table != TableNames.Cases || changes is not [RowChange.Add claim])
         {
             await base.Transact(table, partition, changes, stopping);
         }
@@ -85,7 +85,7 @@ internal sealed class ProjectsOnce(IStore inner, Run run, Action withheld) : Sto
 
     public override async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
-        if (run.Current is not { } activity)
+        if (run.Hosts.Current is not { } activity)
         {
             return await base.Get(table, partition, key, stopping);
         }
@@ -119,7 +119,7 @@ internal sealed class ProjectsOnce(IStore inner, Run run, Action withheld) : Sto
     public override async Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping)
     {
         await base.Transact(table, partition, changes, stopping);
-        if (table == TableNames.Cases && run.Current is { } activity && changes.FirstOrDefault(c => c.Key == "case") is { } snapshot)
+        if (table == TableNames.Cases && run.Hosts.Current is { } activity && changes.FirstOrDefault(c => c.Key == "case") is { } snapshot)
         {
             var body = snapshot is RowChange.Replace replaced ? replaced.Body : ((RowChange.Add)snapshot).Body;
             _seen[activity] = (false, new("case", "", body));
@@ -135,7 +135,7 @@ internal sealed class DoesNotProjectAgain(IStore inner, Run run) : StoreAround(i
     public override async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
         var row = await base.Get(table, partition, key, stopping);
-        if (run.Current is not { } activity)
+        if (run.Hosts.Current is not { } activity)
         {
             return row;
         }

@@ -56,13 +56,13 @@ internal static class SeededBugs
         return $"{parts[0]}.{parts[1]}.{parts[3]}";
     }
 
-    private static string WithWake(string key, Run run) => run.Current is { Name: Entities.FollowUps, Message: { } delivery }
+    private static string WithWake(string key, Run run) => run.Hosts.Current is { Name: Entities.FollowUps, Message: { } delivery }
         ? $"{key}.{AlarmRow.Stamp(FollowUp(delivery.Received)!.Wake)}"
         : key;
 
     private static Task DeleteAlarm(Run run)
     {
-        if (run.Current is { Name: Entities.FollowUps, Message: { } delivery })
+        if (run.Hosts.Current is { Name: Entities.FollowUps, Message: { } delivery })
         {
             var (id, due) = (IncomingMessage.RequiredCase(delivery.Received), FollowUp(delivery.Received)!);
             var row = new AlarmRow(due.Wake, id, due.Arm, due.Due, due.ArmedAt);
@@ -74,7 +74,7 @@ internal static class SeededBugs
 
     private static async Task Complete(Run run)
     {
-        if (run.Current is { Message: { } delivery })
+        if (run.Hosts.Current is { Message: { } delivery })
         {
             try
             {

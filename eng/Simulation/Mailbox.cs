@@ -38,14 +38,14 @@ internal sealed class Mailbox(Run run, Dice dice)
 
     private void Try(string key, Principal by, string json, Func<Instance, HttpRequest, Task<IActionResult>> door, bool isComplaint)
     {
-        if (run.InstanceFor() is not { } instance)
+        if (run.Hosts.InstanceFor() is not { } instance)
         {
             Again();
             return;
         }
 
         var answered = false;
-        run.Begin("door", instance, null, async () =>
+        run.Hosts.Begin("door", instance, null, async () =>
         {
             var result = await door(instance, Request(key, by, json));
             if (result is ObjectResult { StatusCode: StatusCodes.Status503ServiceUnavailable })

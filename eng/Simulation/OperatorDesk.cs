@@ -25,11 +25,11 @@ internal sealed class OperatorDesk(Run run, People people, Dice dice)
 
     private void Look()
     {
-        if (!people.Waits && run.InstanceFor() is { } instance)
+        if (!people.Waits && run.Hosts.InstanceFor() is { } instance)
         {
             foreach (var decided in _decided)
             {
-                run.Begin("operator", instance, null, () => Decide(instance, decided));
+                run.Hosts.Begin("operator", instance, null, () => Decide(instance, decided));
             }
         }
 

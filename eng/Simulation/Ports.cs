@@ -25,10 +25,10 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
     public async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
         var step = Reading(table);
-        await run.Turn(step);
+        await run.Hosts.Turn(step);
         ThrowIfUnreadable();
         var row = inner.Find(table, partition, key);
-        await run.Done(step);
+        await run.Hosts.Done(step);
         return row;
     }
 
@@ -43,7 +43,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
         for (var number = 1; ; number++)
         {
             var size = number < 3 ? smallest : Whole;
-            await run.Turn(step);
+            await run.Hosts.Turn(step);
             ThrowIfUnreadable();
             var page = inner.Page(table, partition, next, before, size);
             foreach (var row in page)
@@ -62,7 +62,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
 
     public async IAsyncEnumerable<string> Partitions(string table, [EnumeratorCancellation] CancellationToken stopping)
     {
-        await run.Turn(PortStep.Elsewhere);
+        await run.Hosts.Turn(PortStep.Elsewhere);
         ThrowIfUnreadable();
         foreach (var partition in inner.PartitionsOf(table))
         {
@@ -73,8 +73,8 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
     public async Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping)
     {
         var step = Writing(table, changes);
-        await run.Turn(step);
-        if (run.StoreIsDown || run.Faults.Strikes(Fault.StoreWriteFails) || IsNeverTaken(partition, changes))
+        await run.Hosts.Turn(step);
+        if (run.Hosts.StoreIsDown || run.Faults.Strikes(Fault.StoreWriteFails) || IsNeverTaken(partition, changes))
         {
             throw new StoreUnavailableException("The store could not be reached.");
         }
@@ -85,7 +85,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
         }
 
         inner.Apply(table, partition, changes);
-        if (step == PortStep.Commit && run.Current is { } activity)
+        if (step == PortStep.Commit && run.Hosts.Current is { } activity)
         {
             activity.Committed = true;
         }
@@ -95,12 +95,12 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
             throw new StoreUnavailableException("The store did not answer.");
         }
 
-        await run.Done(step);
+        await run.Hosts.Done(step);
     }
 
     private void ThrowIfUnreadable()
     {
-        if (run.StoreIsDown || run.Faults.Strikes(Fault.StoreReadFails))
+        if (run.Hosts.StoreIsDown || run.Faults.Strikes(Fault.StoreReadFails))
         {
             throw new StoreUnavailableException("The store could not be reached.");
         }
@@ -109,7 +109,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
     /// <summary>Of messages that people or other systems sent: those of the pipeline itself would come again for ever.</summary>
     private bool IsNeverTaken(string partition, IReadOnlyList<RowChange> changes)
     {
-        if (run.Faults.Off || run.Current?.Message?.Queued.Entity is not (Entities.Complaints or Entities.Reviews or Entities.Updates)
+        if (run.Faults.Off || run.Hosts.Current?.Message?.Queued.Entity is not (Entities.Complaints or Entities.Reviews or Entities.Updates)
             || changes.FirstOrDefault(change => change.Key.StartsWith("message-", StringComparison.Ordinal)) is not { } message)
         {
             return false;
@@ -126,7 +126,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
 
     private PortStep Reading(string table) => table switch
     {
-        TableNames.Cases when run.Current is { Committed: false } => PortStep.Load,
+        TableNames.Cases when run.Hosts.Current is { Committed: false } => PortStep.Load,
         TableNames.Customers => PortStep.Load,
         TableNames.Cases or TableNames.Views => PortStep.Project,
         _ => PortStep.Elsewhere,
@@ -146,7 +146,7 @@ internal sealed class FaultySender(Run run) : ISender
 {
     public async Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping)
     {
-        await run.Turn(PortStep.Publish);
+        await run.Hosts.Turn(PortStep.Publish);
         if (run.Faults.Strikes(Fault.SendFails))
         {
             throw new SendFailedException("The broker could not be reached.");
@@ -172,7 +172,7 @@ internal sealed class FaultySender(Run run) : ISender
             throw new SendFailedException("The broker did not answer.");
         }
 
-        await run.Done(PortStep.Publish);
+        await run.Hosts.Done(PortStep.Publish);
     }
 }
 
@@ -183,7 +183,7 @@ internal sealed class FaultyDelivery(Run run) : IDelivery
 
     public async Task<Code?> Send(Letter letter, CancellationToken stopping)
     {
-        await run.Turn(PortStep.Elsewhere);
+        await run.Hosts.Turn(PortStep.Elsewhere);
         if (run.Faults.Strikes(Fault.GatewayFails))
         {
             throw new DeliveryFailedException("The gateway could not be reached.");

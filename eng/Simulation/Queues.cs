@@ -129,7 +129,7 @@ internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
             return;
         }
 
-        if (run.InstanceFor() is not { } instance)
+        if (run.Hosts.InstanceFor() is not { } instance)
         {
             run.Schedule.After(TimeSpan.FromMinutes(1), () => Deliver(queued));
             return;
@@ -146,7 +146,7 @@ internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
         var delivery = new Delivery(run, queued, run.Now + LockFor, ++_lockNumber, instance.Clock.Skew);
         queued.Lock = delivery;
         run.Schedule.At(delivery.LockedUntil, () => EndLock(delivery));
-        run.Start(queued.Entity, instance, delivery);
+        run.Hosts.Start(queued.Entity, instance, delivery);
     }
 
     private static CaseId? IncomingCase(Queued queued) =>
@@ -226,7 +226,7 @@ internal sealed class Delivery : ServiceBusMessageActions
 
     private async Task Settle(Action settle)
     {
-        await _run.Turn(PortStep.Complete);
+        await _run.Hosts.Turn(PortStep.Complete);
         if (_run.Faults.Strikes(Fault.CompleteFails))
         {
             throw new ServiceBusException("The broker could not be reached.", ServiceBusFailureReason.ServiceCommunicationProblem);
@@ -244,7 +244,7 @@ internal sealed class Delivery : ServiceBusMessageActions
             throw new ServiceBusException("The broker did not answer.", ServiceBusFailureReason.ServiceTimeout);
         }
 
-        await _run.Done(PortStep.Complete);
+        await _run.Hosts.Done(PortStep.Complete);
     }
 
     private static ServiceBusReceivedMessage Message(OutgoingMessage message, Queued queued, DateTimeOffset lockedUntil, int number)
