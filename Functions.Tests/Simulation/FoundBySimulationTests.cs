@@ -5,6 +5,7 @@ using Escalation.Functions.Pipeline;
 using Escalation.Functions.Telemetry;
 using Escalation.Functions.Tests.Host;
 using Escalation.Simulation;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Simulation;
@@ -63,12 +64,37 @@ public sealed class FoundBySimulationTests
     public void A_letter_that_was_parked_and_is_sent_once_more_keeps_its_id(string key, string first) =>
         Assert.Equal(first, MessageIdentity.FirstKeyOf(key));
 
+    /// <summary>Each delivery left a copy before, and those copies theirs: in an outage, one notification became thousands.</summary>
+    [Fact]
+    public async Task A_handler_that_lost_its_message_while_the_store_was_slow_puts_no_copy_of_it_back()
+    {
+        await using var world = await World.Open();
+
+        await Assert.ThrowsAsync<ServiceBusException>(() => world.Services.GetRequiredService<CommandMessages>().Settle(
+            Entities.Updates,
+            Complaint("any.key", CaseId.For("shop", "1")),
+            new LostLock(),
+            () => throw new StoreUnavailableException("The store did not answer."),
+            default));
+
+        Assert.Empty(world.AllSent);
+    }
+
     private MessageIdentity Identity => new(new ComplaintReader(clock));
 
     private static ServiceBusReceivedMessage Complaint(string key, CaseId id) => ServiceBusModelFactory.ServiceBusReceivedMessage(
         body: new BinaryData("""{"source":"shop","account":"The parcel came late and the box was open."}"""),
         messageId: key,
         properties: new Dictionary<string, object>(StringComparer.Ordinal) { [MessageProperties.Key] = key, [MessageProperties.Case] = id.Text });
+
+    private sealed class LostLock : ServiceBusMessageActions
+    {
+        public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) => Gone();
+
+        public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) => Gone();
+
+        private static Task Gone() => Task.FromException(new ServiceBusException("The lock is gone.", ServiceBusFailureReason.MessageLockLost));
+    }
 
     private sealed class NoSender : ISender
     {

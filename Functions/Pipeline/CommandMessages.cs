@@ -140,6 +140,10 @@ public sealed class CommandMessages(
 
         var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), LongestWait));
         var copy = queue == Entities.DeadLetters ? IncomingMessage.DeadCopy(message, attempt) : IncomingMessage.Copy(queue, message, attempt);
+
+        // Whoever lost the message while waiting for a slow store leaves it to whoever has it now: else each delivery would leave a copy, and
+        // those copies theirs.
+        await actions.RenewMessageLockAsync(message, stopping);
         await sender.Send([copy with { EnqueueAt = clock.GetUtcNow() + delay }], stopping);
         await actions.CompleteMessageAsync(message, stopping);
         return Settlement.PutBack;

@@ -16,7 +16,7 @@ internal enum Fault
     CrashBeforeComplete,
     CrashAfterComplete,
 
-    /// <summary>In the sweep or behind a door.</summary>
+    /// <summary>In the sweep, at the ledger, at the gateway or behind a door.</summary>
     CrashElsewhere,
 
     /// <summary>A whole instance goes down with all that it was doing.</summary>
@@ -37,11 +37,14 @@ internal enum Fault
     /// <summary>The transaction happened, and the caller is told that nobody knows.</summary>
     CommitReplyLost,
 
-    /// <summary>The commit of one message that somebody sent fails at every try, until the message is given up.</summary>
+    /// <summary>The commit of one message that somebody sent fails at every try, for longer than the pipeline tries.</summary>
     CommitNeverTaken,
 
     /// <summary>Somebody else wrote the row since it was read.</summary>
     ETagConflict,
+
+    /// <summary>Somebody else wrote the row while a handler that had read it stood before its own write.</summary>
+    WriteOvertaken,
     StoreDown,
     SendFails,
     SendHalfDone,
@@ -77,11 +80,11 @@ internal sealed class Faults
     {
         AreNone = level == 0;
         _dice = dice;
-        _slowSpot = dice.Of<PortStep?>(PortStep.Arm, PortStep.Commit, PortStep.Commit, PortStep.Commit, null, null, null, null);
+        _slowSpot = dice.Of<PortStep?>(PortStep.Arm, PortStep.Commit, PortStep.Commit, PortStep.Project, PortStep.Ledger, null, null, null);
         var scale = level switch { <= 0 => 0, 1 => 0.3, 2 => 1, _ => 1.6 };
         foreach (var fault in Enum.GetValues<Fault>())
         {
-            _rates[(int)fault] = Rate(fault) * scale * dice.Of(0, 0.3, 1, 1, 3, fault <= Fault.CrashElsewhere ? 6 : 3);
+            _rates[(int)fault] = Rate(fault) * scale * dice.Of(0, 0.3, 1, 1, 3, fault < Fault.CrashElsewhere ? 6 : 3);
         }
     }
 
@@ -104,10 +107,11 @@ internal sealed class Faults
         return true;
     }
 
-    /// <summary>Whether a call takes very long. Some runs have one step at which it happens often.</summary>
+    /// <summary>Whether a call takes very long. Some runs have one step at which it happens often, less so where a handler comes by often.</summary>
     public bool IsSlow(PortStep step)
     {
-        if (Off || !_dice.Chance(_rates[(int)Fault.Slow] * (step == _slowSpot ? 40 : 1)))
+        var often = step is PortStep.Project or PortStep.Ledger ? 8 : 40;
+        if (Off || !_dice.Chance(_rates[(int)Fault.Slow] * (step == _slowSpot ? often : 1)))
         {
             return false;
         }
@@ -115,6 +119,9 @@ internal sealed class Faults
         Note(Fault.Slow);
         return true;
     }
+
+    /// <summary>Whether a write is held up, for others to come before it; counted only where they do.</summary>
+    public bool HoldsUpWrite() => !Off && _dice.Chance(_rates[(int)Fault.WriteOvertaken]);
 
     public void Note(Fault fault) => _counts[(int)fault]++;
 
@@ -131,6 +138,7 @@ internal sealed class Faults
         Fault.TwoSweepsAtOnce => 0.05,
         Fault.ClockSkew => 0.6,
         Fault.ETagConflict => 0.02,
+        Fault.WriteOvertaken => 0.03,
         Fault.GatewayFails or Fault.GatewayRejects or Fault.GatewayReplyLost => 0.03,
         Fault.StoreReadFails => 0.002,
         _ => 0.006,

@@ -157,7 +157,7 @@ internal sealed class Hosts(Run run, Dice chaos) : IDisposable
 
     private bool Crashes(Activity activity, PortStep step, bool after)
     {
-        var fault = step == PortStep.Elsewhere ? Fault.CrashElsewhere : (Fault)((int)step * 2 + (after ? 1 : 0));
+        var fault = step >= PortStep.Elsewhere ? Fault.CrashElsewhere : (Fault)((int)step * 2 + (after ? 1 : 0));
         if (!run.Faults.Strikes(fault))
         {
             return false;

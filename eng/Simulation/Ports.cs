@@ -14,13 +14,17 @@ internal enum PortStep
     Project,
     Complete,
     Elsewhere,
+
+    /// <summary>The ledger of what was granted across cases: before the commit reserved, after it settled.</summary>
+    Ledger,
 }
 
 /// <summary>The store as a handler meets it: each call waits for its turn, and can fail before or after it did its work.</summary>
 internal sealed class FaultyStore(Run run, IRows inner) : IStore
 {
     private const int Whole = 1_000;
-    private readonly HashSet<(string Partition, string Message)> _neverTaken = [];
+    private readonly Dictionary<(string Partition, string Message), DateTimeOffset> _notTakenUntil = [];
+    private readonly Overtaking _overtaking = new(run);
 
     public async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
@@ -73,6 +77,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
     public async Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping)
     {
         var step = Writing(table, changes);
+        await _overtaking.Wait(table, partition, changes);
         await run.Hosts.Turn(step);
         if (run.Hosts.StoreIsDown || run.Faults.Strikes(Fault.StoreWriteFails) || IsNeverTaken(partition, changes))
         {
@@ -85,6 +90,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
         }
 
         inner.Apply(table, partition, changes);
+        _overtaking.Wrote(table, partition, changes);
         if (step == PortStep.Commit && run.Hosts.Current is { } activity)
         {
             activity.Committed = true;
@@ -106,7 +112,8 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
         }
     }
 
-    /// <summary>Of messages that people or other systems sent: those of the pipeline itself would come again for ever.</summary>
+    /// <summary>Of messages that people or other systems sent: those of the pipeline itself would come again for ever. For longer than the
+    /// pipeline tries; what operators send again later may be taken.</summary>
     private bool IsNeverTaken(string partition, IReadOnlyList<RowChange> changes)
     {
         if (run.Faults.Off || run.Hosts.Current?.Message?.Queued.Entity is not (Entities.Complaints or Entities.Reviews or Entities.Updates)
@@ -115,19 +122,24 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
             return false;
         }
 
-        if (!_neverTaken.Contains((partition, message.Key)) && !run.Faults.Strikes(Fault.CommitNeverTaken))
+        if (!_notTakenUntil.TryGetValue((partition, message.Key), out var until))
         {
-            return false;
+            if (!run.Faults.Strikes(Fault.CommitNeverTaken))
+            {
+                return false;
+            }
+
+            _notTakenUntil[(partition, message.Key)] = until = run.Now + run.Dice.Between(TimeSpan.FromHours(3), TimeSpan.FromHours(24));
         }
 
-        _neverTaken.Add((partition, message.Key));
-        return true;
+        return run.Now < until;
     }
 
     private PortStep Reading(string table) => table switch
     {
         TableNames.Cases when run.Hosts.Current is { Committed: false } => PortStep.Load,
         TableNames.Customers => PortStep.Load,
+        TableNames.Budgets => PortStep.Ledger,
         TableNames.Cases or TableNames.Views => PortStep.Project,
         _ => PortStep.Elsewhere,
     };
@@ -137,6 +149,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
         TableNames.Cases => PortStep.Commit,
         TableNames.Alarms when changes is [RowChange.Put] => PortStep.Arm,
         TableNames.Views or TableNames.Customers => PortStep.Project,
+        TableNames.Budgets => PortStep.Ledger,
         _ => PortStep.Elsewhere,
     };
 }

@@ -79,6 +79,12 @@ internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
 
     public bool Holds(Delivery delivery) => delivery.Queued.Lock == delivery && !delivery.Queued.Gone && run.Now < delivery.LockedUntil;
 
+    public void Renew(Delivery delivery)
+    {
+        delivery.LockedUntil = run.Now + LockFor;
+        AwaitEndOfLock(delivery);
+    }
+
     public void Remove(Queued queued)
     {
         queued.Gone = true;
@@ -145,16 +151,18 @@ internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
         Deliveries++;
         var delivery = new Delivery(run, queued, run.Now + LockFor, ++_lockNumber, instance.Clock.Skew);
         queued.Lock = delivery;
-        run.Schedule.At(delivery.LockedUntil, () => EndLock(delivery));
+        AwaitEndOfLock(delivery);
         run.Hosts.Start(queued.Entity, instance, delivery);
     }
 
     private static CaseId? IncomingCase(Queued queued) =>
         CaseId.TryParse(queued.Message.Properties.GetValueOrDefault(MessageProperties.Case), out var id) ? id : null;
 
+    private void AwaitEndOfLock(Delivery delivery) => run.Schedule.At(delivery.LockedUntil, () => EndLock(delivery));
+
     private void EndLock(Delivery delivery)
     {
-        if (delivery.Queued.Lock == delivery && !delivery.Queued.Gone)
+        if (delivery.Queued.Lock == delivery && !delivery.Queued.Gone && run.Now >= delivery.LockedUntil)
         {
             if (delivery.Activity is { Alive: true, Finished: false })
             {
@@ -192,7 +200,7 @@ internal sealed class Delivery : ServiceBusMessageActions
 
     public Queued Queued { get; }
 
-    public DateTimeOffset LockedUntil { get; }
+    public DateTimeOffset LockedUntil { get; set; }
 
     public ServiceBusReceivedMessage Received { get; }
 
@@ -224,7 +232,16 @@ internal sealed class Delivery : ServiceBusMessageActions
             _run.Queues.Bury(Queued, deadLetterReason ?? "no reason given", deadLetterErrorDescription);
         });
 
-    private async Task Settle(Action settle)
+    public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
+        WhileHeld(() => _run.Queues.Renew(this));
+
+    private Task Settle(Action settle) => WhileHeld(() =>
+    {
+        settle();
+        Settled = true;
+    });
+
+    private async Task WhileHeld(Action act)
     {
         await _run.Hosts.Turn(PortStep.Complete);
         if (_run.Faults.Strikes(Fault.CompleteFails))
@@ -237,8 +254,7 @@ internal sealed class Delivery : ServiceBusMessageActions
             throw new ServiceBusException("The lock of this delivery is gone.", ServiceBusFailureReason.MessageLockLost);
         }
 
-        settle();
-        Settled = true;
+        act();
         if (_run.Faults.Strikes(Fault.CompleteReplyLost))
         {
             throw new ServiceBusException("The broker did not answer.", ServiceBusFailureReason.ServiceTimeout);

@@ -13,15 +13,21 @@ internal sealed class Upstream(Run run, People people, Dice dice, int cases, Tim
     private static readonly Principal s_shop = new(Role.Upstream, "shop");
     private int _messages;
 
-    /// <summary>Over days, or all at once and by the same few people, as after an outage: then what is granted to one of them in two cases races.</summary>
+    /// <summary>Over days, or all at once, by the same few people and for much the same, as after an outage: then what is granted to one of them in
+    /// two cases races.</summary>
     public void Begin()
     {
         var outage = dice.Chance(0.3);
-        var over = outage ? TimeSpan.FromMinutes(2) : period * 0.6;
+        var over = outage ? TimeSpan.FromSeconds(10) : period * 0.6;
         for (var number = 1; number <= cases; number++)
         {
             var reference = dice.Chance(0.85) ? string.Create(CultureInfo.InvariantCulture, $"C-{number}") : null;
             var form = Form(reference, outage ? number * 3 : number);
+            if (outage && dice.Chance(0.5))
+            {
+                form["requestedRemedy"] = Money("refund", 45);
+            }
+
             people.Later(TimeSpan.Zero, over, () => HandIn(form, reference));
         }
 
