@@ -15,12 +15,13 @@ internal sealed class Spans : IDisposable
     public Spans(World world)
     {
         var source = world.Services.GetRequiredService<Traces>().Source;
-
-        // The runtime walks through all sources of the process, and can pass over one while another, of a test beside this one, is disposed.
-        for (_listener = Add(source); !source.HasListeners(); _listener = Add(source))
+        _listener = new()
         {
-            _listener.Dispose();
-        }
+            ShouldListenTo = listened => ReferenceEquals(listened, source),
+            Sample = (ref options) => Sampled(options.Parent),
+            ActivityStopped = _ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(_listener);
     }
 
     /// <summary>Every span that has ended, in the order in which they began.</summary>
@@ -34,18 +35,6 @@ internal sealed class Spans : IDisposable
     public IReadOnlyList<Activity> About(CaseId id) => [.. All.Where(span => span.GetTagItem("escalation.case.id") as string == id.Text)];
 
     public void Dispose() => _listener.Dispose();
-
-    private ActivityListener Add(ActivitySource source)
-    {
-        var listener = new ActivityListener
-        {
-            ShouldListenTo = listened => ReferenceEquals(listened, source),
-            Sample = (ref options) => Sampled(options.Parent),
-            ActivityStopped = _ended.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
-    }
 
     /// <summary>As the library does by default: a trace is recorded when whoever began it does.</summary>
     private static ActivitySamplingResult Sampled(ActivityContext parent) =>
