@@ -57,8 +57,12 @@ public sealed class DeadlineDeciderTests
     }
 
     [Fact]
-    public void Whoever_claimed_is_reminded_to_decide() =>
-        Assert.Equal(RemindedParty.Claimant, Kept().OnItsDeadline().Single<ReviewReminded>().To);
+    public void Whoever_claimed_is_reminded_to_decide()
+    {
+        var told = Kept().OnItsDeadline().Single<ReviewReminded>();
+
+        Assert.Equal((RemindedParty.Claimant, 1), (told.To, told.Reminder));
+    }
 
     [Fact]
     public void Then_it_is_taken_from_them_and_goes_one_level_up()
@@ -77,6 +81,14 @@ public sealed class DeadlineDeciderTests
     [Fact]
     public void At_the_top_it_is_promised_anew() =>
         Late(L3).OnItsDeadline().ExpectKinds(typeof(DeadlineFired), typeof(PromiseBroken), typeof(PromiseMade));
+
+    [Fact]
+    public void What_is_promised_anew_at_the_top_is_an_answer_in_the_time_that_level_has()
+    {
+        var anew = Late(L3).OnItsDeadline().Single<PromiseMade>();
+
+        Assert.Equal((PromiseKind.Answer, L3, March(11, 12)), (anew.About, anew.Owner, anew.Due));
+    }
 
     [Fact]
     public void A_broken_promise_of_a_remedy_is_made_anew_in_the_time_that_remedies_have()

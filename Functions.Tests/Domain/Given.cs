@@ -15,6 +15,7 @@ internal sealed class Given
     private Reviewer? _acting;
     private ValueList<Reviewer>? _roster;
     private ValueList<Code> _named = [];
+    private ValueList<CustomerKey> _keys = [];
     private DateTimeOffset _now;
 
     private Given(Case? @case, int commits)
@@ -96,8 +97,18 @@ internal sealed class Given
         return this;
     }
 
-    public Answered On(Command command) =>
-        new(Decider.Decide(Case, command, new(_by, _policy, new Facts(_acting, null) { Roster = _roster, Named = _named }, _now)));
+    /// <summary>The particulars that come with the command have these keys.</summary>
+    public Given KnownBy(params CustomerKey[] keys)
+    {
+        _keys = keys.ToValueList();
+        return this;
+    }
+
+    public Answered On(Command command)
+    {
+        var facts = new Facts(_acting, null) { Roster = _roster, Named = _named, CustomerKeys = _keys };
+        return new(Decider.Decide(Case, command, new(_by, _policy, facts, _now)));
+    }
 
     /// <summary>The deadline the case waits for passes, and its alarm rings: at once, where no time is named.</summary>
     public Answered OnItsDeadline(DateTimeOffset? rung = null)

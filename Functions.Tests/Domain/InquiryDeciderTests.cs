@@ -183,6 +183,11 @@ public sealed class InquiryDeciderTests
             .ExpectNoted(new DecisionRefused(DecisionKind.Advice, advice, RefusalReason.Overtaken, new TextRef(8)));
 
     [Fact]
+    public void Whoever_gives_it_is_told_which_advice_nobody_waits_for() =>
+        Reviews.AdviceAsked().ByReviewer("carla", "l2").On(new GiveAdvice(1, 2, "Yes."))
+            .ExpectRefusal(RefusalReason.Overtaken, "Advice 2 is not, or no longer, asked for.");
+
+    [Fact]
     public void The_customer_is_not_an_adviser() =>
         Reviews.CustomerAsked().ByReviewer("carla", "l2").On(new GiveAdvice(1, 1, "Yes.")).ExpectRefusal(RefusalReason.Overtaken);
 

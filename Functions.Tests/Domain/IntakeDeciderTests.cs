@@ -26,6 +26,11 @@ public sealed class IntakeDeciderTests
             .Expect(new AccountAmended(new(7), Form.AccountDigest));
 
     [Fact]
+    public void Whoever_another_account_names_is_named_in_the_case() =>
+        Given.Registered().Naming("anna").By(new(ActorKind.Upstream, Code.Parse("web-shop"))).On(new Register(Form))
+            .Expect(new AccountAmended(new(7), Form.AccountDigest) { Named = [Reviews.Anna] });
+
+    [Fact]
     public void Nothing_can_be_asked_of_a_case_that_nobody_knows() =>
         Given.Nothing.By(Actor.Customer).On(new ConfirmRestatement(1)).ExpectRefusal(RefusalReason.UnknownCase);
 
@@ -116,6 +121,29 @@ public sealed class IntakeDeciderTests
 
         Given.Registered(c => c with { Dispute = read }).By(Actor.Customer).On(new CorrectRestatement(1, "It never came."))
             .Expect(new RestatementCorrected(1, new(7), read), new Restated(2, new(8)), new AssessmentOpened(2));
+    }
+
+    [Fact]
+    public void A_correction_is_restated_in_the_language_of_the_complaint()
+    {
+        var decided = Given.Registered(c => c with { Language = Code.Parse("fi"), Dispute = new(EventSamples.Eur(35), AmountOrigin.Stated) })
+            .By(Actor.Customer).On(new CorrectRestatement(1, "Se ei tullut."));
+
+        var accepted = Assert.IsType<Decision.Accepted>(decided.Decision);
+        var restated = accepted.Texts.Single(text => text.Ref == decided.Single<Restated>().Points).Words;
+        Assert.Contains("Kiistanalainen summa on EUR 35.", restated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_keys_that_were_not_known_come_with_new_particulars()
+    {
+        var known = new CustomerKey(CustomerKeyKind.Email, Digest.Of("an address"));
+        var found = new CustomerKey(CustomerKeyKind.Phone, Digest.Of("a number"));
+
+        var given = Given.A(new Registered(EventSamples.Complaint) { CustomerKeys = [known] }).By(Actor.Customer).KnownBy(known, found)
+            .On(new GiveContact(new() { Phone = "+358 40 1234567" }));
+
+        Assert.Equal([found], given.Single<ContactGiven>().CustomerKeys);
     }
 
     [Fact]

@@ -93,6 +93,11 @@ public sealed class TriageDeciderTests
     }
 
     [Fact]
+    public void Neither_is_one_of_several_recorded_again() =>
+        Referred().And(new ReferralRecorded(Code.Parse("court"), March(2, 7))).By(s_operator).On(new RecordReferral(s_police, null))
+            .ExpectRefusal(RefusalReason.AlreadyDone);
+
+    [Fact]
     public void Another_time_or_authority_is_another_referral()
     {
         Referred().On(new RecordReferral(s_police, March(2, 7))).ExpectKinds(typeof(ReferralRecorded));
