@@ -15,7 +15,7 @@ public sealed record BudgetLine(RemedyKind? Kind, Currency? Currency, decimal Su
         {
             taken = happened switch
             {
-                Event.RemedyGranted granted => OfAny([granted.Remedy]),
+                Event.RemedyGranted granted => Of(granted.Remedy),
                 Event.OptionsOffered offered => OfAny(offered.Options),
                 _ => taken,
             };
@@ -23,6 +23,9 @@ public sealed record BudgetLine(RemedyKind? Kind, Currency? Currency, decimal Su
 
         return taken;
     }
+
+    /// <summary>What granting this remedy takes.</summary>
+    public static ValueList<BudgetLine> Of(Remedy remedy) => OfAny([remedy]);
 
     /// <summary>Line by line the larger of two takings: enough for either.</summary>
     public static ValueList<BudgetLine> Larger(IEnumerable<BudgetLine> one, IEnumerable<BudgetLine> other) =>

@@ -99,6 +99,10 @@ public sealed record Limits(ValueList<Limit> Each)
     public Limits Within(IReadOnlyCollection<GrantedSum> granted) =>
         Cumulative.Count == 0 ? this : this with { Each = [.. Each.Select(limit => Cumulative.Aggregate(limit, (left, sum) => sum.Left(left, granted)))] };
 
+    /// <summary>Whether a remedy fits into all sums on top of what was granted before (X05), whatever the limits on one remedy say.</summary>
+    /// <param name="granted">A sum that is missing counts as nothing granted.</param>
+    public bool LeaveRoomFor(Remedy remedy, IReadOnlyCollection<GrantedSum> granted) => Cumulative.All(limit => limit.Allows(remedy, granted));
+
     /// <summary>The shares that hold for one complaint: exceptions applied.</summary>
     public ValueList<ShareLimit> SharesFor(Complaint complaint)
     {

@@ -82,6 +82,10 @@ public sealed record Facts(Reviewer? Acting, ContactDetails? Contact)
     /// <summary>What was granted before in the periods of the policy's cumulative limits (X05).</summary>
     public ValueList<GrantedSum> Granted { get; init; } = [];
 
+    /// <summary>For a choice from an offer: the same of those in whose sums nothing is kept for the chosen option, as only after the offer it
+    /// became known that the customer is one of them (X05).</summary>
+    public ValueList<GrantedSum> GrantedUnkept { get; init; } = [];
+
     /// <summary>Other cases of the same customer, newest first (R23).</summary>
     public ValueList<EarlierCase> Earlier { get; init; } = [];
 

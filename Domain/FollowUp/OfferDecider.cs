@@ -18,11 +18,22 @@ internal static class OfferDecider
             return Draft.Refuse(RefusalReason.Invalid, $"Offer {offered.Offer} has the options 1 to {offered.Options.Count}.");
         }
 
-        var draft = new Draft(c, circumstances);
-        return draft
-            .Add(new Event.OptionChosen(command.Offer, command.Option))
-            .Grant(c, offered.Options[command.Option - 1], offered.Level, draft.NoRule)
-            .Done();
+        var chosen = offered.Options[command.Option - 1];
+        var draft = new Draft(c, circumstances).Add(new Event.OptionChosen(command.Offer, command.Option));
+        return draft.Policy.LimitsOf(offered.Level).LeaveRoomFor(chosen, draft.Facts.GrantedUnkept)
+            ? draft.Grant(c, chosen, offered.Level, draft.NoRule).Done()
+            : AboveSum(c, offered, chosen, draft);
+    }
+
+    /// <summary>What is offered is kept in the sums of whoever the customer is known to be, so that it can be given. One who turned out later
+    /// to have had all that the offer's level may give in sum is heard by a person (X05, I9).</summary>
+    private static Decision AboveSum(Case c, Stage.Offered offered, Remedy chosen, Draft draft)
+    {
+        var policy = draft.Policy;
+        var covering = policy.LowestCovering(chosen) ?? policy.Levels[^1];
+        var level = policy.Levels[Math.Max(policy.Rank(covering.Id), policy.Rank(policy.Above(offered.Level).Id))];
+        var exceeded = draft.NoRule with { Exceeded = [offered.Level], StoppedBy = StoppingLimit.Of(policy, [offered.Level], chosen) };
+        return draft.Escalate(c, level, EscalationReason.AboveLimit, chosen, exceeded).Done();
     }
 
     /// <summary>The offer ran out and closed the case: nothing is granted on it any more, but whoever chooses after all is heard by a person

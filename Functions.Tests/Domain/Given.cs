@@ -16,6 +16,7 @@ internal sealed class Given
     private ValueList<Reviewer>? _roster;
     private ValueList<Code> _named = [];
     private ValueList<CustomerKey> _keys = [];
+    private ValueList<GrantedSum> _granted = [];
     private DateTimeOffset _now;
 
     private Given(Case? @case, int commits)
@@ -104,9 +105,16 @@ internal sealed class Given
         return this;
     }
 
+    /// <summary>The customer was granted this before, and nothing is kept for the case.</summary>
+    public Given GrantedBefore(params GrantedSum[] sums)
+    {
+        _granted = sums.ToValueList();
+        return this;
+    }
+
     public Answered On(Command command)
     {
-        var facts = new Facts(_acting, null) { Roster = _roster, Named = _named, CustomerKeys = _keys };
+        var facts = new Facts(_acting, null) { Roster = _roster, Named = _named, CustomerKeys = _keys, Granted = _granted, GrantedUnkept = _granted };
         return new(Decider.Decide(Case, command, new(_by, _policy, facts, _now)));
     }
 

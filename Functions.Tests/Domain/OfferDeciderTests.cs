@@ -1,4 +1,5 @@
 using Escalation.Domain;
+using Escalation.Domain.Authority;
 using static Escalation.Domain.Command;
 using static Escalation.Domain.Event;
 using static Escalation.Functions.Tests.Domain.Reviews;
@@ -17,6 +18,29 @@ public sealed class OfferDeciderTests
             new OptionChosen(1, 2),
             new RemedyGranted(1, Voucher, L2, NoRule, March(5, 8)),
             new PromiseMade(1, PromiseKind.Remedy, L2, March(5, 10)));
+
+    [Theory]
+    [InlineData("automatic", "l1")]
+    [InlineData("l2", "l3")]
+    [InlineData("l3", "l3")]
+    public void Above_what_its_level_may_give_one_customer_in_sum_the_choice_goes_to_a_person_above(string offeredBy, string decidedBy)
+    {
+        var chosen = Offered(Code.Parse(offeredBy)).Under(Sums(offeredBy)).GrantedBefore(Sum(41)).On(new ChooseOption(1, 2));
+
+        chosen.ExpectKinds(typeof(OptionChosen), typeof(Escalated), typeof(PromiseMade));
+        var escalated = chosen.Single<Escalated>();
+        Assert.Equal(
+            (decidedBy, EscalationReason.AboveLimit, Voucher, [Code.Parse(offeredBy)]), (escalated.Level.Text, escalated.Reason, escalated.Asked, escalated.Basis.Exceeded));
+        Assert.Equal([new StoppingLimit(Code.Parse(offeredBy), RemedyKind.Voucher, Currency.Parse("EUR"), 19)], escalated.Basis.StoppedBy);
+    }
+
+    [Fact]
+    public void It_goes_to_the_lowest_that_may_still_give_it() =>
+        Assert.Equal(L3, Offered(Code.Parse("automatic")).Under(Sums("automatic", "l1", "l2")).GrantedBefore(Sum(41)).On(new ChooseOption(1, 2)).Single<Escalated>().Level);
+
+    [Fact]
+    public void What_fits_into_the_sum_exactly_is_granted() =>
+        Offered(L2).Under(Sums("l2")).GrantedBefore(Sum(40)).On(new ChooseOption(1, 2)).ExpectKinds(typeof(OptionChosen), typeof(RemedyGranted), typeof(PromiseMade));
 
     [Theory]
     [InlineData(0)]
@@ -87,6 +111,22 @@ public sealed class OfferDeciderTests
 
     private static Given Offered(Code level) =>
         Given.Registered().And(new OptionsOffered(1, [Redo, Voucher], level, NoRule, March(9, 8))).By(Actor.Customer);
+
+    /// <summary>These levels may not give a customer more than 60 euros in 30 days.</summary>
+    private static Policy Sums(params string[] levels)
+    {
+        var policy = TestPolicy.Read();
+        return policy with
+        {
+            Automatic = Limited(policy.Automatic, Policy.AutomaticLevel),
+            Levels = [.. policy.Levels.Select(level => level with { Limits = Limited(level.Limits, level.Id) })],
+        };
+
+        Limits Limited(Limits limits, Code level) =>
+            levels.Contains(level.Text) ? limits with { Cumulative = [new(CumulativeParty.Customer, 30, [], EventSamples.Eur(60), null)] } : limits;
+    }
+
+    private static GrantedSum Sum(decimal granted) => new(CumulativeParty.Customer, 30, [], EventSamples.Eur(granted), 0);
 
     private static Given Expired(Code level) =>
         Offered(level).And(new OfferExpired(1), new CauseRecorded(Cause.LateDelivery, true), new CaseClosed(Outcome.Unanswered)).By(Actor.Customer);

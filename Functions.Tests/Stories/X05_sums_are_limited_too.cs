@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Escalation.Domain;
 using Escalation.Domain.Authority;
 using Escalation.Functions.Pipeline;
@@ -127,6 +128,45 @@ public sealed class X05_sums_are_limited_too : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_kept_for_an_offer_can_be_chosen()
+    {
+        var first = await World.Complain(Complaints.Late("1001"));
+        await World.Complain(Complaints.AskingForRefund(40, externalId: "1002"));
+
+        await World.CustomerSays(first, new { type = "choose", offer = 1, option = 1 });
+
+        Assert.Equal("EUR 20.00", (await World.LookAt<Stage.Settling>(first)).Grant.Remedy.Amount!.ToString());
+    }
+
+    [Fact]
+    public async Task Whoever_turns_out_after_the_offer_to_have_had_it_all_is_heard_by_a_person()
+    {
+        await World.Complain(Complaints.AskingForRefund(41, externalId: "1001"));
+        var second = await OfferedToSomebodyUnknown("1002");
+        await World.CustomerSays(second, new { type = "contact", phone = "+358 40 1234567" });
+
+        var status = await World.CustomerSays(second, new { type = "choose", offer = 1, option = 1 });
+
+        var review = await World.LookAt<Stage.UnderReview>(second);
+        Assert.Equal(("accepted", "l1", EscalationReason.AboveLimit, "voucher of EUR 20.00"), (status.Status, review.Level.Text, review.Reason, review.Asked?.ToString()));
+        Assert.Empty(World.Sent(second, Entities.Remedies));
+        Assert.Single(World.Sent(second, Entities.Escalations));
+    }
+
+    [Fact]
+    public async Task Whoever_turns_out_to_have_had_less_is_given_what_they_chose()
+    {
+        await World.Complain(Complaints.AskingForRefund(40, externalId: "1001"));
+        var second = await OfferedToSomebodyUnknown("1002");
+        await World.CustomerSays(second, new { type = "contact", phone = "+358 40 1234567" });
+
+        await World.CustomerSays(second, new { type = "choose", offer = 1, option = 1 });
+
+        await World.LookAt<Stage.Settling>(second);
+        Assert.Single(World.Sent(second, Entities.Remedies));
+    }
+
+    [Fact]
     public async Task An_offer_that_ran_out_gives_back_what_was_kept_for_it()
     {
         await World.Complain(Complaints.Late("1001"));
@@ -245,6 +285,13 @@ public sealed class X05_sums_are_limited_too : IAsyncLifetime
         Assert.Contains("customer:", text.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("maria", text.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("1234567", text.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<CaseId> OfferedToSomebodyUnknown(string externalId)
+    {
+        var id = await World.Complain(Complaints.Late(externalId).With("customer", new JsonObject { ["name"] = "Maria" }));
+        await World.LookAt<Stage.Offered>(id);
+        return id;
     }
 
     private static CaseCommand Approval(CaseId id) =>

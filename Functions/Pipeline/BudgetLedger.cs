@@ -7,7 +7,9 @@ namespace Escalation.Functions.Pipeline;
 /// <param name="Commit">The number of the commit that would record the decision.</param>
 /// <param name="Day">On which a grant would count.</param>
 /// <param name="Granted">What was granted before, for each cumulative limit of the policy.</param>
-public sealed record BudgetReading(int Commit, DateOnly Day, IReadOnlyList<ReadBudget> Budgets, ValueList<GrantedSum> Granted);
+/// <param name="GrantedUnkept">The same of those budgets only in which nothing is kept for the option that the customer chose.</param>
+public sealed record BudgetReading(
+    int Commit, DateOnly Day, IReadOnlyList<ReadBudget> Budgets, ValueList<GrantedSum> Granted, ValueList<GrantedSum> GrantedUnkept);
 
 /// <summary>The ledger of cumulative limits (X05, I9): what a grant will take is reserved before the grant is committed, under the ETag of the
 /// sum that was read for the decision, so that two cases racing cannot pass a limit together.</summary>
@@ -38,7 +40,9 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
         var now = clock.GetUtcNow();
         var day = policy.Calendar.DateOf(now > @case.LastAt ? now : @case.LastAt);
         var taken = await Taken(@case, budgets, stopping);
-        return new(@case.Version + 1, day, budgets, [.. policy.Cumulative.SelectMany(limit => Largest(limit, budgets, taken, day))]);
+        return new(@case.Version + 1, day, budgets, Sums(budgets), Sums(Unkept(command.Command, @case.Stage, budgets, taken)));
+
+        ValueList<GrantedSum> Sums(IReadOnlyList<ReadBudget> of) => [.. policy.Cumulative.SelectMany(limit => Largest(limit, of, taken, day))];
     }
 
     /// <summary>Sees to it that what a decision takes is reserved. Reserving it again is harmless.</summary>
@@ -182,8 +186,21 @@ public sealed class BudgetLedger(BudgetRows rows, CaseStore cases, TimeProvider 
         return [.. log.Where(recorded => recorded.Event is Event.RemedyGranted).Select(recorded => recorded.Commit)];
     }
 
+    /// <summary>The budgets in which the chosen option is not reserved already.</summary>
+    private static List<ReadBudget> Unkept(Command command, Stage stage, List<ReadBudget> budgets, HashSet<int> taken)
+    {
+        if (stage is not Stage.Offered offered || command is not Command.ChooseOption { Option: var option } || option < 1 || option > offered.Options.Count)
+        {
+            return [];
+        }
+
+        var needed = BudgetLine.Of(offered.Options[option - 1]);
+        return budgets.FindAll(budget => !budget.Own.Any(
+            own => !taken.Contains(own.Commit) && BudgetLine.Larger(own.Lines, needed).Equals(own.Lines)));
+    }
+
     /// <summary>A customer is known by several keys: the largest sum counts, for each of them may have met other cases.</summary>
-    private static IEnumerable<GrantedSum> Largest(CumulativeLimit limit, List<ReadBudget> budgets, HashSet<int> taken, DateOnly day) => budgets
+    private static IEnumerable<GrantedSum> Largest(CumulativeLimit limit, IReadOnlyList<ReadBudget> budgets, HashSet<int> taken, DateOnly day) => budgets
         .Where(budget => budget.Party.Per == limit.Per)
         .Select(budget => budget.Own
             .Where(own => !taken.Contains(own.Commit))

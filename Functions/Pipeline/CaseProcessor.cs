@@ -39,7 +39,7 @@ public sealed class CaseProcessor(
     CustomerRows customers,
     Publisher publisher,
     PolicyBook policies,
-    FactsReader facts,
+    FactsReader reader,
     BudgetLedger ledger,
     Traces traces,
     Meters meters,
@@ -111,8 +111,9 @@ public sealed class CaseProcessor(
     {
         var policy = read.Case is null ? policies.Current : await policies.Of(read.Case.Complaint.Policy, stopping);
         var budgets = await ledger.ReadFor(command, read.Case, policy, stopping);
-        var known = await facts.For(command, read.Case, policy, stopping);
-        var circumstances = new Circumstances(command.By, policy, known with { Granted = budgets?.Granted ?? [] }, clock.GetUtcNow());
+        var known = await reader.For(command, read.Case, policy, stopping);
+        var facts = known with { Granted = budgets?.Granted ?? [], GrantedUnkept = budgets?.GrantedUnkept ?? [] };
+        var circumstances = new Circumstances(command.By, policy, facts, clock.GetUtcNow());
         return Decider.Decide(read.Case, command.Command, circumstances) switch
         {
             Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
