@@ -27,6 +27,18 @@ internal sealed class NoRowForEmptyDecisions(IStore inner, Run run) : StoreAroun
     }
 }
 
+/// <summary>With the commit it is noted already that what it implies was sent.</summary>
+internal sealed class NotesBeforeSending(IStore inner) : StoreAround(inner)
+{
+    public override Task Transact(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken stopping) =>
+        base.Transact(table, partition, [.. changes.Select(change => table == TableNames.Cases ? Noted(change) : change)], stopping);
+
+    private static RowChange Noted(RowChange change) =>
+        IsMessage(change) && change is RowChange.Add { Body: var body } && MessageOutcome.Read(body.Span) is { LastEvent: not null } outcome
+            ? new RowChange.Add(change.Key, (outcome with { SentAt = outcome.At }).Write())
+            : change;
+}
+
 /// <summary>A dead message is parked without claiming it first.</summary>
 internal sealed class NoClaimBeforeParking(IStore inner, Run run) : StoreAround(inner)
 {

@@ -80,6 +80,25 @@ public sealed class FoundBySimulationTests
         Assert.Empty(world.AllSent);
     }
 
+    /// <summary>Each delivery sent everything again before, and each of those messages its own, for as long as the lists were slower than locks
+    /// last.</summary>
+    [Fact]
+    public async Task What_a_message_implies_is_sent_once_more_by_its_second_delivery_and_not_by_those_after_it()
+    {
+        await using var world = await World.Open();
+        var id = await world.Complain(Complaints.Late());
+        var processor = world.Services.GetRequiredService<CaseProcessor>();
+        var sent = new List<int>();
+
+        for (var delivery = 1; delivery <= 4; delivery++)
+        {
+            await processor.Handle(new(id, "withdrawn", new Command.Withdraw(0, "Never mind."), Actor.Customer), default);
+            sent.Add(world.Sent(id, Entities.Notifications).Count(message => message.Subject == "closed"));
+        }
+
+        Assert.Equal([1, 2, 2, 2], sent);
+    }
+
     private MessageIdentity Identity => new(new ComplaintReader(clock));
 
     private static ServiceBusReceivedMessage Complaint(string key, CaseId id) => ServiceBusModelFactory.ServiceBusReceivedMessage(

@@ -38,6 +38,7 @@ internal static class SeededBugs
         ["publishes before the commit"] = () => new Store((store, run) => new PublishesBeforeCommit(store, run)),
         ["the ledger ignores its ETag"] = () => new Store((store, _) => new IgnoresTheLedgersETag(store)),
         ["ignores the ETag"] = () => new Store((store, _) => new IgnoresTheETag(store)),
+        ["what is to be sent is noted as sent"] = () => new Store((store, _) => new NotesBeforeSending(store)),
         ["completes before publishing"] = () => new Store((store, run) => new AfterCommit(store, () => Complete(run))),
         ["grants twice"] = () => new GrantsTwice(),
         ["loses a complaint"] = () => new LosesComplaints(),

@@ -43,7 +43,7 @@ public sealed class Notifier(
             return false;
         }
 
-        await processor.FinishAgain(id, outcome, stopping);
+        await processor.FinishAgain(id, ReportOf(letter), outcome, stopping);
         return true;
     }
 

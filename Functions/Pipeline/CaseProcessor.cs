@@ -67,12 +67,15 @@ public sealed class CaseProcessor(
     }
 
     /// <summary>Sends and lists what a message that was handled before implies: whoever handled it may have died before doing so.</summary>
-    public async Task FinishAgain(CaseId id, MessageOutcome outcome, CancellationToken stopping)
+    /// <remarks>That it was sent is noted at once: where the lists are slower than locks last, each delivery would else send everything again,
+    /// and each of those messages its own.</remarks>
+    public async Task FinishAgain(CaseId id, string message, MessageOutcome outcome, CancellationToken stopping)
     {
-        if (outcome is { LastEvent: { } last })
+        if (outcome is { LastEvent: { } last, SentAt: null })
         {
             var commit = (await cases.CommitOf(id, last, stopping))!;
             await publisher.Publish(commit.After, commit.Events, stopping);
+            await cases.NoteSent(id, message, outcome, clock.GetUtcNow(), stopping);
         }
 
         if (await cases.Find(id, stopping) is { } newest)
@@ -90,7 +93,7 @@ public sealed class CaseProcessor(
             var read = await cases.Load(command.Case, command.Key, stopping);
             if (read.Handled is { } outcome)
             {
-                await FinishAgain(command.Case, outcome, stopping);
+                await FinishAgain(command.Case, command.Key, outcome, stopping);
                 return new Handled.Recorded(outcome, Before: true);
             }
 

@@ -173,6 +173,10 @@ public sealed class CaseStore(IStore store, ICaseRows rows)
         }
     }
 
+    /// <summary>Notes that what the message caused has been sent. Nobody else changes the row of a message that caused something.</summary>
+    public Task NoteSent(CaseId id, string message, MessageOutcome outcome, DateTimeOffset at, CancellationToken stopping) =>
+        store.Transact(TableNames.Cases, id.Text, [new RowChange.Put(MessagePrefix + message, (outcome with { SentAt = at }).Write())], stopping);
+
     /// <summary>The ids of all cases. Walks the whole table.</summary>
     public async IAsyncEnumerable<CaseId> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {

@@ -17,6 +17,10 @@ public sealed record MessageOutcome(
     string? Reason = null,
     string? Words = null)
 {
+    /// <summary>When a later delivery had sent everything that the events imply: the deliveries after it need not. Null until then; whoever
+    /// recorded the events may have sent it, or may have died first.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     public byte[] Write() => CaseFormat.WriteValue(this);
 
     public static MessageOutcome Read(ReadOnlySpan<byte> row) => CaseFormat.ReadValue<MessageOutcome>(row);

@@ -22,7 +22,7 @@ public sealed class Parking(ParkedMessages messages, CaseStore cases, CaseProces
         {
             if (earlier.State != MessageState.Parked)
             {
-                await processor.FinishAgain(@case, earlier, stopping);
+                await processor.FinishAgain(@case, key, earlier, stopping);
                 return false;
             }
 
