@@ -28,6 +28,9 @@ internal enum Fault
     /// <summary>Killed by its host for taking too long.</summary>
     HandlerTimedOut,
 
+    /// <summary>A handler that hung until its lock was gone, killed as soon as it has written something after all.</summary>
+    HandlerKilledLate,
+
     /// <summary>One port call takes up to twenty minutes.</summary>
     Slow,
     LockLostUnderLiveHandler,
@@ -134,6 +137,7 @@ internal sealed class Faults
         Fault.StoreDown => 0.00002,
         Fault.DeliveriesBurnt => 0.002,
         Fault.TimerDown => 0.005,
+        Fault.HandlerKilledLate => 0.5,
         Fault.CommitNeverTaken => 0.01,
         Fault.TwoSweepsAtOnce => 0.05,
         Fault.ClockSkew => 0.6,

@@ -118,6 +118,17 @@ internal sealed class Hosts(Run run, Dice chaos) : IDisposable
     public Task Done(PortStep step) =>
         Current is { } activity && (!activity.Alive || Crashes(activity, step, after: true)) ? Never() : Task.CompletedTask;
 
+    /// <summary>After a write did its work: hosts that hung are killed, and it may have been the last thing their handlers did.</summary>
+    public Task Wrote(PortStep step)
+    {
+        if (Current is { Alive: true, Message: { } delivery } activity && !run.Queues.Holds(delivery) && run.Faults.Strikes(Fault.HandlerKilledLate))
+        {
+            End(activity);
+        }
+
+        return Done(step);
+    }
+
     public void Dispose() => _instances.ForEach(instance => instance.Dispose());
 
     private async Task Carry(Activity activity, Func<Task> work, Action? finished)

@@ -6,20 +6,22 @@ namespace Escalation.Simulation;
 /// lost update happens, which chance alone would seldom meet.</summary>
 internal sealed class Overtaking(Run run)
 {
-    private readonly Dictionary<(string Table, string Partition, string Key), List<TaskCompletionSource>> _heldUp = [];
+    private readonly Dictionary<(string Table, string Partition, string Key), List<(string? Message, TaskCompletionSource Write)>> _heldUp = [];
 
-    /// <summary>Waits for another write of the first row, for less than a lock lasts.</summary>
+    /// <summary>Waits until the first row is written for another message: mostly for less than a lock lasts, now and then so long that the message
+    /// is given to somebody else and handled meanwhile.</summary>
     public Task Wait(string table, string partition, IReadOnlyList<RowChange> changes)
     {
-        if (run.Hosts.Current is null || !run.Faults.HoldsUpWrite())
+        if (run.Hosts.Current is not { } activity || !run.Faults.HoldsUpWrite())
         {
             return Task.CompletedTask;
         }
 
         var row = (table, partition, changes[0].Key);
         var heldUp = new TaskCompletionSource();
-        (_heldUp.TryGetValue(row, out var others) ? others : _heldUp[row] = []).Add(heldUp);
-        run.Schedule.After(run.Dice.Between(TimeSpan.FromSeconds(1), Queues.LockFor), () => heldUp.TrySetResult());
+        (_heldUp.TryGetValue(row, out var others) ? others : _heldUp[row] = []).Add((MessageOf(activity), heldUp));
+        var most = run.Dice.Of(Queues.LockFor, Queues.LockFor, 6 * Queues.LockFor);
+        run.Schedule.After(run.Dice.Between(TimeSpan.FromSeconds(1), most), () => heldUp.TrySetResult());
         return heldUp.Task;
     }
 
@@ -30,15 +32,20 @@ internal sealed class Overtaking(Run run)
             return;
         }
 
+        var message = run.Hosts.Current is { } activity ? MessageOf(activity) : null;
         foreach (var change in changes)
         {
-            if (_heldUp.Remove((table, partition, change.Key), out var overtaken))
+            if (_heldUp.TryGetValue((table, partition, change.Key), out var heldUp))
             {
-                foreach (var write in overtaken.Where(write => write.TrySetResult()))
+                var overtaken = heldUp.FindAll(other => other.Message is null || other.Message != message);
+                heldUp.RemoveAll(overtaken.Contains);
+                foreach (var _ in overtaken.Where(other => other.Write.TrySetResult()))
                 {
                     run.Faults.Note(Fault.WriteOvertaken);
                 }
             }
         }
     }
+
+    private static string? MessageOf(Activity activity) => activity.Message?.Queued.Message.Key;
 }

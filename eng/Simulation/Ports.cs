@@ -101,7 +101,7 @@ internal sealed class FaultyStore(Run run, IRows inner) : IStore
             throw new StoreUnavailableException("The store did not answer.");
         }
 
-        await run.Hosts.Done(step);
+        await run.Hosts.Wrote(step);
     }
 
     private void ThrowIfUnreadable()
