@@ -40,9 +40,9 @@ internal sealed class Hosts(Run run, Dice chaos) : IDisposable
     /// <summary>Hands a delivery to the function of its queue.</summary>
     public void Start(string queue, Instance instance, Delivery delivery)
     {
-        // The dead-letters queue never gives a message up, so there it would burn for ever.
+        // What is never given up would burn for ever.
         var burnt = delivery.Queued.Burning && !run.Faults.Off;
-        delivery.Queued.Burning |= delivery.Queued.DeadLetter is null && run.Faults.Strikes(Fault.DeliveriesBurnt);
+        delivery.Queued.Burning |= delivery.Queued.MayBeGivenUp && run.Faults.Strikes(Fault.DeliveriesBurnt);
         if (burnt)
         {
             return;

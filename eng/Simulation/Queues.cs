@@ -29,6 +29,9 @@ internal sealed class Queued(long sequence, OutgoingMessage message, DateTimeOff
 
     public (string Source, string Reason, string? Description)? DeadLetter { get; set; }
 
+    /// <summary>The queue of dead letters delivers without limit, those that were put back into it too.</summary>
+    public bool MayBeGivenUp => Entity != Entities.DeadLetters;
+
     public bool IsExpired(DateTimeOffset now) => DeadLetter is null && Message.TimeToLive is { } life && EnqueuedAt + life <= now;
 }
 
@@ -102,7 +105,7 @@ internal sealed class Queues(Run run, Action<OutgoingMessage> sent)
         }
 
         queued.Lock = null;
-        if (queued.Deliveries >= MaxDeliveries && queued.DeadLetter is null)
+        if (queued.Deliveries >= MaxDeliveries && queued.MayBeGivenUp)
         {
             Bury(queued, "MaxDeliveryCountExceeded", string.Create(CultureInfo.InvariantCulture, $"Delivered {MaxDeliveries} times without being settled."));
             return;
@@ -223,7 +226,7 @@ internal sealed class Delivery : ServiceBusMessageActions
         CancellationToken cancellationToken = default) =>
         Settle(() =>
         {
-            if (Queued.DeadLetter is not null)
+            if (!Queued.MayBeGivenUp)
             {
                 _run.Queues.Release(this);
                 return;
