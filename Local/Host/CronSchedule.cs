@@ -104,6 +104,6 @@ public sealed partial class CronSchedule
         }
     }
 
-    [GeneratedRegex("^(\\*|(?<first>[0-9]{1,2}|[A-Za-z]{3})(-(?<last>[0-9]{1,2}|[A-Za-z]{3}))?)(/[0-9]+)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(\\*|(?<first>[0-9]{1,2}|[A-Za-z]{3})(-(?<last>[0-9]{1,2}|[A-Za-z]{3}))?)(/[0-9]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Part();
 }
