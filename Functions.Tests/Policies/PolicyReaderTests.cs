@@ -34,6 +34,17 @@ public sealed class PolicyReaderTests
         { "monday-friday: 08:00-16:00", "monday: []", "calendar.open: is never open" },
         { "answerWithin: 2d", "answerWithin: 2d\n    calendar: moon", "levels[1].calendar: 'moon' is no calendar: the policy has none under 'calendars'" },
         { "margin: 2h\n  questions", "questions", "timing.margin: is missing" },
+        { "refund: [50 EUR, 50 USD]", "refund: 1.000 EUR", "automatic.refund: '1.000 EUR' can be read in two ways: did you mean 1000 EUR?" },
+        { "refund: [50 EUR, 50 USD]", "refund: [1.000, 50 USD]", "automatic.refund[1]: '1.000' can be read in two ways: did you mean 1000?" },
+        { "refund: [50 EUR, 50 USD]", "refund: [1,000 USD]", "automatic.refund[2]: '000 USD' begins with a zero" },
+        { "kind: voucher, amount: 20 EUR", "kind: voucher, amount: 1.250 EUR", "categories[1].options[1].amount: '1.250 EUR' can be read in two ways: did you mean 1250 EUR?" },
+        { "claimWithin: 4h", "claimWithin: 0h", "levels[1].claimWithin: must be longer than nothing" },
+        { "answerWithin: 2d", "answerWithin: 0d", "levels[1].answerWithin: must be longer than nothing" },
+        { "claimWithin: 4h", "claimWithin: 3d", "levels[1].claimWithin: is 3d, and the answer is promised within 2d: nobody could keep that" },
+        { "claimWithin: 4h", "claimWithin: 17h", "levels[1].claimWithin: is 17h, and the answer is promised within 2d: nobody could keep that" },
+        { "answerWithin: 2d", "answerWithin: 9999999d", "levels[1].answerWithin: is so long that no calendar holds its end" },
+        { "offerValid: 5d", "offerValid: 9999999d", "timing.offerValid: is so long that no calendar holds its end" },
+        { "reminders: 1", "reminders: 400", "timing.reminders: is 400; at most 20 are allowed" },
     };
 
     [Fact]

@@ -108,6 +108,21 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal((3, 2, 1), (summary.Lines, summary.Accepted, summary.Parked));
     }
 
+    [Fact]
+    public async Task A_decimal_comma_that_the_map_does_not_announce_is_parked_with_what_to_write()
+    {
+        var path = Path.Combine(_folder.Path, "comma.csv");
+        await File.WriteAllTextAsync(path, "number,text,refund\n1,\"The lamp I bought came broken.\",\"0,40\"\n");
+        var map = FieldMap.Read(
+            "source: field\nfields:\n  externalId: number\n  account: text\n  requestedRemedy.kind: { value: refund }\n  requestedRemedy.amount: refund\n  requestedRemedy.currency: { value: EUR }\n",
+            "map");
+
+        var summary = await new ReplayRun(_machine!, map, TimeProvider.System).Run(RecordFile.Read(path, default), new Silence(), default);
+
+        Assert.Equal((0, 1), (summary.Accepted, summary.Parked));
+        Assert.Contains(summary.ParkedByReason.Keys, reason => reason.Contains("'0,40' is not a number", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("cfpb.yaml", """{"Date received": "1/14/2016", "Product": "Mortgage", "Issue": "Loan servicing", "Company": "A bank", "State": "NY", "ZIP code": "11355", "Submitted via": "Referral"}""", "mortgage")]
     [InlineData("nyc311.yaml", """{"Unique Key": "1", "Created Date": "09/29/2016 12:00:00 AM", "Agency": "DOHMH", "Complaint Type": "Rodent", "Descriptor": "Rat Sighting"}""", "public-health")]

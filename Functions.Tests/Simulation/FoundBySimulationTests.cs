@@ -7,6 +7,7 @@ using Escalation.Functions.Tests.Host;
 using Escalation.Simulation;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Escalation.Functions.Tests.Simulation;
 
@@ -99,7 +100,7 @@ public sealed class FoundBySimulationTests
         Assert.Equal([1, 2, 2, 2], sent);
     }
 
-    private MessageIdentity Identity => new(new ComplaintReader(clock));
+    private MessageIdentity Identity => new(new ComplaintReader(new PossibleTimes(DateTimeZone.Utc, clock)));
 
     private static ServiceBusReceivedMessage Complaint(string key, CaseId id) => ServiceBusModelFactory.ServiceBusReceivedMessage(
         body: new BinaryData("""{"source":"shop","account":"The parcel came late and the box was open."}"""),

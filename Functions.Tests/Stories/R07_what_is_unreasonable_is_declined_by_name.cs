@@ -72,7 +72,7 @@ public sealed class R07_what_is_unreasonable_is_declined_by_name : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("occurredOn", "\"next week\"", "occurredOn must be a date such as 2026-11-21")]
+    [InlineData("occurredOn", "\"next week\"", "occurredOn must be a date or time such as 2026-11-21 or 2026-11-21T09:30:00+02:00")]
     [InlineData("occurredOn", "\"2026-03-09\"", "occurredOn lies in the future; when did it happen?")]
     [InlineData("paid", """{"amount":-1,"currency":"EUR"}""", "paid.amount must not be negative")]
     [InlineData("paid", """{"amount":1}""", "paid.currency is missing")]

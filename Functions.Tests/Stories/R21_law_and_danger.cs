@@ -86,9 +86,9 @@ public sealed class R21_law_and_danger : Story
     {
         var id = await World.Complain(Complaints.AskingForRefund(400).With("account", Lawful));
 
-        var status = await World.OperatorSays(id, new { type = "referral", authority = "police", at = "2026-04-01" });
+        var answer = await World.Post($"cases/{id}/updates", new { type = "referral", authority = "police", at = "2026-04-01" }, World.KeyOf(Role.Operator));
 
-        Assert.Equal(("refused", "invalid"), (status.Status, status.Reason));
+        Assert.Equal((422, "at lies in the future; a referral is recorded when it was made"), (answer.Status, answer.Errors.Single()));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.FollowUp;
 
 /// <summary>Takes what customers answer, what staff record and what the fulfilment system reports.</summary>
-public sealed class CaseUpdateFunction(CommandMessages messages)
+public sealed class CaseUpdateFunction(CommandMessages messages, CommandReader commands)
 {
     [Function("CaseUpdate")]
     public Task Run(
@@ -15,9 +15,9 @@ public sealed class CaseUpdateFunction(CommandMessages messages)
         CancellationToken stopping) =>
         messages.Handle(Entities.Updates, message, actions, Update, stopping);
 
-    private static CaseCommand Update(ServiceBusReceivedMessage message) => new(
+    private CaseCommand Update(ServiceBusReceivedMessage message) => new(
         IncomingMessage.RequiredCase(message),
         IncomingMessage.KeyOf(message),
-        CommandReader.Update(message.Body.ToMemory()),
+        commands.Update(message.Body.ToMemory()),
         IncomingMessage.RequiredActor(message));
 }

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.FollowUp;
 
 /// <summary>Where customers' answers, staff records and fulfilment reports come in.</summary>
-public sealed class UpdateDoor(Doors doors)
+public sealed class UpdateDoor(Doors doors, CommandReader commands)
 {
     [Function("PostUpdate")]
     public Task<IActionResult> Post(
@@ -17,6 +17,6 @@ public sealed class UpdateDoor(Doors doors)
         doors.Answer(
             request,
             [Role.Upstream, Role.CustomerChannel, Role.Fulfilment, Role.Reviewer, Role.Operator],
-            principal => doors.Enqueue(request, Entities.Updates, id, principal, body => CommandReader.Update(body), stopping),
+            principal => doors.Enqueue(request, Entities.Updates, id, principal, body => commands.Update(body), stopping),
             stopping);
 }

@@ -8,7 +8,8 @@ using Escalation.Functions.Pipeline;
 namespace Escalation.Functions.Intake;
 
 /// <summary>Reads a complaint as upstream systems send it: plain JSON, or the same in a CloudEvents 1.0 envelope (R01).</summary>
-public sealed class ComplaintReader(TimeProvider clock)
+/// <param name="times">When something can have happened.</param>
+public sealed class ComplaintReader(PossibleTimes times)
 {
     private const int LongestField = 1_000;
     private const int LongestName = 200;
@@ -61,14 +62,14 @@ public sealed class ComplaintReader(TimeProvider clock)
         var region = MatterFields.Region(fields);
         var group = customer is null ? null : MatterFields.Group(customer);
         var paid = MatterFields.Paid(fields);
-        var occurredOn = MatterFields.OccurredOn(fields, clock.GetUtcNow());
+        var occurredOn = times.Day(fields, "occurredOn", "when did it happen?");
         return new(
             CaseId.For(said.Text, reference ?? fallbackReference),
             said,
             reference,
             fields.OptionalEnum<Channel>("channel") ?? Channel.Web,
             Language(fields),
-            ReceivedAt(fields),
+            times.Moment(fields, "receivedAt", "when did the customer complain?"),
             contact,
             fields.OptionalText("category", LongestName),
             fields.OptionalText("product", LongestName),
@@ -165,16 +166,5 @@ public sealed class ComplaintReader(TimeProvider clock)
         }
 
         return language;
-    }
-
-    private DateTimeOffset? ReceivedAt(JsonFields fields)
-    {
-        var at = fields.OptionalTime("receivedAt");
-        if (at > clock.GetUtcNow() + Registration.ClockTolerance)
-        {
-            fields.Fail("receivedAt", "lies in the future; when did the customer complain?");
-        }
-
-        return at;
     }
 }

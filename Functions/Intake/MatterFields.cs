@@ -1,11 +1,9 @@
-using System.Globalization;
 using Escalation.Domain;
-using Escalation.Domain.Intake;
 using Escalation.Functions.Pipeline;
 
 namespace Escalation.Functions.Intake;
 
-/// <summary>Reads what upstream knows of the matter itself: the customer's group, what was paid, and when it happened. All optional.</summary>
+/// <summary>Reads what upstream knows of the matter itself: the customer's group, what was paid, and where. All optional.</summary>
 internal static class MatterFields
 {
     private const int LongestName = 200;
@@ -24,29 +22,6 @@ internal static class MatterFields
 
     public static Money? Paid(JsonFields fields) =>
         fields.OptionalObject("paid") is { } paid ? RemedyFields.OptionalMoney(paid, "amount", null) : null;
-
-    /// <summary>A date; of a time, the date where it was said.</summary>
-    public static DateOnly? OccurredOn(JsonFields fields, DateTimeOffset now)
-    {
-        if (fields.OptionalText("occurredOn", LongestName) is not { } text)
-        {
-            return null;
-        }
-
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-        {
-            fields.Fail("occurredOn", "must be a date such as 2026-11-21");
-            return null;
-        }
-
-        var date = DateOnly.FromDateTime(time.DateTime);
-        if (date > DateOnly.FromDateTime((now + Registration.ClockTolerance).UtcDateTime))
-        {
-            fields.Fail("occurredOn", "lies in the future; when did it happen?");
-        }
-
-        return date;
-    }
 
     /// <summary>The country or region whose law applies (X01).</summary>
     public static Code? Region(JsonFields fields)

@@ -50,6 +50,7 @@ public sealed class CaseProcessor(
     /// <exception cref="StoreUnavailableException">Try again later; the command may or may not have been recorded.</exception>
     /// <exception cref="SendFailedException">Recorded, but not everything it implies was sent; try again later.</exception>
     /// <exception cref="TooManyConflictsException">Try again later; nothing was recorded.</exception>
+    /// <exception cref="DecisionFailedException">No later try would help; nothing was recorded.</exception>
     public async Task<Handled> Handle(CaseCommand command, CancellationToken stopping)
     {
         using var span = traces.Handling(command);
@@ -117,7 +118,7 @@ public sealed class CaseProcessor(
         var known = await reader.For(command, read.Case, policy, stopping);
         var facts = known with { Granted = budgets?.Granted ?? [], GrantedUnkept = budgets?.GrantedUnkept ?? [] };
         var circumstances = new Circumstances(command.By, policy, facts, clock.GetUtcNow());
-        return Decider.Decide(read.Case, command.Command, circumstances) switch
+        return Pure(command, () => Decider.Decide(read.Case, command.Command, circumstances)) switch
         {
             Decision.Refused when command.Command is Command.FireDeadline => new Handled.NotDue(read.Case),
             Decision.Refused { Refusal.Reason: RefusalReason.UnknownCase } => new Handled.CaseUnknown(),
@@ -126,6 +127,19 @@ public sealed class CaseProcessor(
             Decision.Accepted accepted => await Record(command, read, accepted, null, circumstances, budgets, stopping),
             _ => throw new InvalidOperationException("A decision is an acceptance or a refusal."),
         };
+    }
+
+    /// <summary>What fails in the pure part fails again at every try.</summary>
+    private static T Pure<T>(CaseCommand command, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e)
+        {
+            throw new DecisionFailedException(command.Command.GetType().Name, e);
+        }
     }
 
     private async Task<Handled> Record(CaseCommand command, LoadedCase read, Refusal refusal, CancellationToken stopping)
@@ -148,7 +162,7 @@ public sealed class CaseProcessor(
     {
         var now = circumstances.Now;
         var events = Numbered(command, read.Case, decision.Events, now);
-        var after = events.Count == 0 ? read.Case! : Fold.Commit(command.Case, read.Case, events);
+        var after = events.Count == 0 ? read.Case! : Pure(command, () => Fold.Commit(command.Case, read.Case, events));
         await ledger.Reserve(command, read.Case, circumstances.Policy, budgets, decision.Events, stopping);
         if (after.Next is { } next && next != read.Case?.Next)
         {

@@ -92,6 +92,12 @@ public sealed class CommandMessages(
             await DeadLetter(message, actions, "invalid", e.Message, stopping);
             return Settlement.DeadLettered;
         }
+        catch (DecisionFailedException e)
+        {
+            logger.LogError("A message in {Queue} cannot be decided: {Reason} It is parked.", queue, e.Message);
+            await DeadLetter(message, actions, "decision-failed", e.Message, stopping);
+            return Settlement.DeadLettered;
+        }
         catch (Exception e) when (e is StoreUnavailableException or SendFailedException or TooManyConflictsException or DeliveryFailedException)
         {
             wait = e.Message;

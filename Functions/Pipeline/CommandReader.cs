@@ -8,7 +8,8 @@ using Escalation.Functions.Review;
 namespace Escalation.Functions.Pipeline;
 
 /// <summary>Reads commands as people and systems send them to the doors and queues: <c>{"type":"approve","review":1}</c>.</summary>
-public static class CommandReader
+/// <param name="times">When something can have happened.</param>
+public sealed class CommandReader(PossibleTimes times)
 {
     private const int LongestWords = Registration.LongestAccount;
 
@@ -37,7 +38,7 @@ public static class CommandReader
 
     /// <summary>What customers, staff and the fulfilment system send to <see cref="Entities.Updates"/>.</summary>
     /// <exception cref="InvalidMessageException">Names every field that is wrong, and the rule.</exception>
-    public static Command Update(ReadOnlyMemory<byte> body) => Read(body, (type, fields) => type switch
+    public Command Update(ReadOnlyMemory<byte> body) => Read(body, (type, fields) => type switch
     {
         "confirm" => new Command.ConfirmRestatement(fields.Whole("restatement", 1)),
         "correct" => new Command.CorrectRestatement(fields.Whole("restatement", 1), fields.Text("words", LongestWords)),
@@ -53,7 +54,7 @@ public static class CommandReader
         "cause" => new Command.RecordCause(fields.Enum<Cause>("cause")),
         "triage" => TriageFields.Read(fields),
         "end-contact" => new Command.EndContact(fields.Text("words", LongestWords)),
-        "referral" => new Command.RecordReferral(Code(fields, "authority"), fields.OptionalTime("at")),
+        "referral" => new Command.RecordReferral(Code(fields, "authority"), times.Moment(fields, "at", "a referral is recorded when it was made")),
         _ => Unknown(
             fields,
             "confirm, correct, answer, contact, write, choose, decline-options, withdraw, satisfied, fulfilled, cause, triage, end-contact, referral"),

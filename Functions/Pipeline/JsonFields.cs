@@ -137,21 +137,23 @@ public sealed class JsonFields
             return number;
         }
 
-        Fail(name, "must be a number");
+        Fail(name, value.ValueKind == JsonValueKind.String && WrittenNumber.Looks(value.GetString()!)
+            ? $"'{value.GetString()}' is not a number; write it as 1250.40, without quotation marks (for a file, say in the map how decimals are written)"
+            : "must be a number such as 1250.40");
         return null;
     }
 
-    public DateTimeOffset? OptionalTime(string name)
+    /// <summary>A day or moment in ISO 8601, as it was written: what stands without an offset has none here.</summary>
+    public StatedTime? OptionalTime(string name)
     {
         if (Find(name) is not { } value)
         {
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (value.ValueKind == JsonValueKind.String && StatedTime.TryParse(value.GetString()!, out var stated))
         {
-            return time.ToUniversalTime();
+            return stated;
         }
 
         Fail(name, "must be a date or time such as 2026-11-21 or 2026-11-21T09:30:00+02:00");

@@ -69,6 +69,6 @@ public sealed class PolicyBook
     /// <exception cref="YamlFileException">It was written for another version of the program.</exception>
     public static async Task<Policy?> Stored(IStore store, Digest hash, CancellationToken stopping) =>
         await store.Get(TableNames.Policies, hash.Text, TextKey, stopping) is { } row
-            ? PolicyReader.Read(Encoding.UTF8.GetString(row.Body.Span), $"policy {hash}")
+            ? PolicyReader.ReadPinned(Encoding.UTF8.GetString(row.Body.Span), $"policy {hash}")
             : null;
 }

@@ -17,24 +17,28 @@ public static class PolicyReader
     internal const string CodeRule = $"is not a code: {Domain.Code.Rule}";
 
     /// <exception cref="YamlFileException">The policy cannot be used; holds every error.</exception>
-    public static Policy Read(string text, string name)
-    {
-        var found = Examine(text);
-        return found.Policy ?? throw new YamlFileException(name, found.Errors);
-    }
+    public static Policy Read(string text, string name) => Used(Examine(text), name);
+
+    /// <summary>Reads a policy that cases are pinned to. It was accepted once, so checks that came later do not refuse it.</summary>
+    /// <exception cref="YamlFileException">It was written for another version of the program.</exception>
+    public static Policy ReadPinned(string text, string name) => Used(Examine(text, isPinned: true), name);
 
     /// <param name="closed">Told of every mapping that was read: its path, and the fields that are known there.</param>
-    public static PolicyFindings Examine(string text, Action<string, IReadOnlySet<string>>? closed = null)
+    public static PolicyFindings Examine(string text, Action<string, IReadOnlySet<string>>? closed = null) => Examine(text, isPinned: false, closed);
+
+    private static Policy Used(PolicyFindings found, string name) => found.Policy ?? throw new YamlFileException(name, found.Errors);
+
+    private static PolicyFindings Examine(string text, bool isPinned, Action<string, IReadOnlySet<string>>? closed = null)
     {
         var notes = new List<YamlError>();
-        var policy = YamlMap.Root(text, notes, closed) is { } root ? Read(root, Digest.Of("policy", text)) : null;
+        var policy = YamlMap.Root(text, notes, closed) is { } root ? Read(root, Digest.Of("policy", text), isPinned) : null;
         var (warnings, errors) = (notes.Where(n => n.IsWarning).ToList(), notes.Where(n => !n.IsWarning).ToList());
         return new(errors.Count == 0 ? policy : null, [.. InOrder(errors)], [.. InOrder(warnings)]);
     }
 
     private static IEnumerable<YamlError> InOrder(IEnumerable<YamlError> notes) => notes.OrderBy(n => n.Line).ThenBy(n => n.Column);
 
-    private static Policy? Read(YamlMap root, Digest hash)
+    private static Policy? Read(YamlMap root, Digest hash, bool isPinned)
     {
         var currency = Currency(root);
         var times = new TimesReader(root);
@@ -70,7 +74,14 @@ public static class PolicyReader
         };
         policy = times.AddTo(policy, root, remedies);
         root.EndOfFields();
-        return times.Calendar is null || timing is null || automatic is null || levels.Count == 0 ? null : policy;
+        var isWhole = times.Calendar is not null && timing is not null && automatic is not null && levels.Count > 0;
+        if (isWhole && !isPinned)
+        {
+            WrittenAmountCheck.Run(root, currency);
+            PromisedTimesCheck.Run(draft, policy);
+        }
+
+        return isWhole ? policy : null;
     }
 
     private static Currency Currency(YamlMap root)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Escalation.Functions.Policies;
@@ -114,19 +113,7 @@ public static class PolicyText
     private static YamlNode? Child(YamlNode? node, string name) =>
         node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
 
-    private static YamlMappingNode? Root(string text)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 1 ? stream.Documents[0].RootNode as YamlMappingNode : null;
-        }
-        catch (YamlException)
-        {
-            return null;
-        }
-    }
+    private static YamlMappingNode? Root(string text) => YamlSource.Read(text, out _) as YamlMappingNode;
 }
 
 /// <summary>The files that a policy holds, by the names it uses for them.</summary>

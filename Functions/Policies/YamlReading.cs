@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Escalation.Functions.Policies;
@@ -24,6 +23,12 @@ public sealed record YamlError(long Line, string Path, string Problem)
     /// <summary>As compilers tell it, so that editors find the place.</summary>
     public string In(string file) => $"{file}({Line},{Column}): {(IsWarning ? "warning " : "")}{Rule}: {Path} {Problem}";
 }
+
+/// <summary>A plain value of a YAML file.</summary>
+/// <param name="Path">Of the value, such as <c>levels[1].id</c>.</param>
+/// <param name="Line">1 for the first.</param>
+/// <param name="Column">1 for the first.</param>
+public sealed record YamlScalar(string Path, string Text, long Line, long Column);
 
 /// <summary>A file that cannot be used, with everything that is wrong in it.</summary>
 public sealed class YamlFileException(string name, IReadOnlyList<YamlError> errors)
@@ -73,22 +78,12 @@ public sealed class YamlMap
     /// <param name="closed">Told of every mapping that was read to its end: its path, and the fields that are known there.</param>
     public static YamlMap? Root(string text, ICollection<YamlError> errors, Action<string, IReadOnlySet<string>>? closed = null)
     {
-        try
+        if (YamlSource.Read(text, out var error) is { } root)
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            if (stream.Documents.Count == 1)
-            {
-                return new(stream.Documents[0].RootNode, TopPath, errors, closed);
-            }
-
-            errors.Add(new(1, TopPath, "must hold exactly one YAML document") { Rule = "yaml" });
-        }
-        catch (YamlException e)
-        {
-            errors.Add(new(e.Start.Line, TopPath, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}") { Column = e.Start.Column, Rule = "yaml" });
+            return new(root, TopPath, errors, closed);
         }
 
+        errors.Add(error!);
         return null;
     }
 
@@ -162,6 +157,24 @@ public sealed class YamlMap
         var node = name is not null && _fields.TryGetValue(name, out var field) ? field : _node;
         _errors.Add(new(node.Start.Line, name is null ? _path : Path(name), problem) { Column = node.Start.Column, Rule = rule, IsWarning = true });
     }
+
+    /// <summary>Every plain value below this mapping that has no words in it, with its place.</summary>
+    /// <param name="except">A field that is left out.</param>
+    public IEnumerable<YamlScalar> Scalars(string except) => _fields
+        .Where(field => field.Key != except)
+        .SelectMany(field => Below(field.Value, Path(field.Key)));
+
+    /// <summary>Reports a value that <see cref="Scalars"/> gave.</summary>
+    public void FailAt(YamlScalar value, string problem, string rule) =>
+        _errors.Add(new(value.Line, value.Path, $"'{value.Text}' {problem}") { Column = value.Column, Rule = rule });
+
+    private static IEnumerable<YamlScalar> Below(YamlNode node, string path) => node switch
+    {
+        YamlScalarNode { Value: { } text } => [new(path, text.Trim(), node.Start.Line, node.Start.Column)],
+        YamlSequenceNode list => list.Children.SelectMany((item, i) => Below(item, $"{path}[{i + 1}]")),
+        YamlMappingNode map => map.Children.SelectMany(child => Below(child.Value, $"{path}.{(child.Key as YamlScalarNode)?.Value}")),
+        _ => [],
+    };
 
     /// <summary>Reports every field that was never asked for: most often a typing error.</summary>
     public void EndOfFields()

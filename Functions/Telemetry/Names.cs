@@ -9,7 +9,7 @@ internal static class Names
 {
     /// <summary>Reasons for which the pipeline and the broker give messages up. Anybody with the right to can write others on a dead letter, in any
     /// words.</summary>
-    private static readonly string[] Reasons = ["invalid", "gave-up", "MaxDeliveryCountExceeded", "TTLExpiredException", "HeaderSizeExceeded"];
+    private static readonly string[] Reasons = ["invalid", "decision-failed", "gave-up", "MaxDeliveryCountExceeded", "TTLExpiredException", "HeaderSizeExceeded"];
 
     public static string Of(Command command) => Kebab(command.GetType().Name);
 

@@ -76,7 +76,7 @@ internal static class PolicyCommand
         try
         {
             var read = PeopleReader.Read(await ShippedFiles.Read(people, stopping), people, [.. policy.Levels.Select(level => level.Id)], [.. policy.Teams.Select(team => team.Id)]);
-            return [.. ExclusionCheck.Run(text, policy, read).Select(note => (file, note)), .. OperatorsMissing(read).Select(note => (people, note))];
+            return [.. ExclusionCheck.Run(text, policy, read).Concat(StaffingCheck.Run(text, policy, read)).Select(note => (file, note)), .. OperatorsMissing(read).Select(note => (people, note))];
         }
         catch (YamlFileException e)
         {

@@ -10,6 +10,7 @@ namespace Escalation.Local.Replay;
 /// source: cfpb
 /// requires: [Complaint ID]
 /// dates: [yyyy-MM-dd, M/d/yyyy]
+/// decimals: ","          # 1.250,40; without it only 1250.40 is a number
 /// fields:
 ///   externalId: Complaint ID
 ///   account: [Issue, Consumer complaint narrative]
@@ -22,10 +23,11 @@ public sealed class FieldMap
 {
     private readonly IReadOnlyList<MappedField> _fields;
     private readonly IReadOnlyList<string> _dates;
+    private readonly NumberStyle _numbers;
 
-    private FieldMap(string source, IReadOnlyList<string> requires, IReadOnlyList<string> dates, IReadOnlyList<MappedField> fields)
+    private FieldMap(string source, IReadOnlyList<string> requires, IReadOnlyList<string> dates, NumberStyle numbers, IReadOnlyList<MappedField> fields)
     {
-        (Source, Requires, _dates, _fields) = (source, requires, dates, fields);
+        (Source, Requires, _dates, _numbers, _fields) = (source, requires, dates, numbers, fields);
     }
 
     /// <summary>What the complaints come from: part of their case numbers.</summary>
@@ -50,7 +52,7 @@ public sealed class FieldMap
         {
             if (field.ValueIn(record) is { Length: > 0 } value)
             {
-                Put(complaint, field.Target, field.Target == "receivedAt" ? Date(value) : value);
+                Put(complaint, field.Target, field.Target is "receivedAt" or "occurredOn" ? Date(value) : value, _numbers);
             }
         }
 
@@ -78,12 +80,26 @@ public sealed class FieldMap
     private static FieldMap Read(YamlMap root)
     {
         var fields = root.Map("fields") is { } map ? map.Names.Select(target => MappedField.Read(map, target)).ToList() : [];
-        var read = new FieldMap(root.Text("source"), root.Texts("requires") ?? [], root.Texts("dates") ?? [], fields);
+        var read = new FieldMap(root.Text("source"), root.Texts("requires") ?? [], root.Texts("dates") ?? [], Numbers(root), fields);
         root.EndOfFields();
         return read;
     }
 
-    private static void Put(JsonObject complaint, string target, string value)
+    private static NumberStyle Numbers(YamlMap root) => root.OptionalText("decimals") switch
+    {
+        null => NumberStyle.Plain,
+        "." => NumberStyle.DecimalPoint,
+        "," => NumberStyle.DecimalComma,
+        _ => Unknown(root),
+    };
+
+    private static NumberStyle Unknown(YamlMap root)
+    {
+        root.Fail("decimals", "must be \".\" or \",\": what stands before the cents");
+        return NumberStyle.Plain;
+    }
+
+    private static void Put(JsonObject complaint, string target, string value, NumberStyle? numbers = null)
     {
         var path = target.Split('.');
         var at = complaint;
@@ -92,14 +108,13 @@ public sealed class FieldMap
             at = (JsonObject)(at[name] ??= new JsonObject());
         }
 
-        at[path[^1]] = path[^1] is "amount" or "percent" or "count"
-            && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : value;
+        at[path[^1]] = path[^1] is "amount" or "percent" or "count" && (numbers ?? NumberStyle.Plain).TryParse(value, out var number) ? number : value;
     }
 
-    /// <summary>A date in one of the formats the map names; anything else as it is, so that the error names what was written.</summary>
+    /// <summary>A date in one of the formats the map names, local to the policy's zone. Anything else stays as it is, so that the error names what was written.</summary>
     private string Date(string value) =>
         DateTime.TryParseExact(value, [.. _dates], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            ? date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
             : value;
 
     /// <param name="Target">The complaint's field, such as customer.email.</param>

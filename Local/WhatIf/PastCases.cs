@@ -37,7 +37,7 @@ public static class PastCases
         IAsyncEnumerable<SourceRecord> records, FieldMap? map, Policy baseline, TimeProvider clock, CancellationToken stopping)
     {
         var (past, leftOut, seen) = (new List<PastCase>(), 0, new HashSet<CaseId>());
-        var reader = new ComplaintReader(clock);
+        var reader = new ComplaintReader(PossibleTimes.For(baseline, clock));
         await foreach (var record in records.WithCancellation(stopping))
         {
             if (Form(reader, record, map) is { } form && seen.Add(form.Case))
