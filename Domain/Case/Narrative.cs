@@ -121,7 +121,8 @@ public static class Narrative
     private static string Reason(EscalationReason reason) => reason switch
     {
         EscalationReason.AboveLimit => "above the limit of the levels below",
-        EscalationReason.AmountReadFromText => "the amount was only read from the account",
+        EscalationReason.AmountReadFromText => "the account mentions a sum above what is settled without a person, and asks for nothing",
+        EscalationReason.WishUnderstood => "the account asks for something in words, which the customer has not confirmed",
         EscalationReason.Rule => "a rule says that a person decides",
         EscalationReason.Undecided => "no rule and no limit settles it",
         EscalationReason.Flagged => "somebody may be in danger, or the law is concerned",
@@ -183,7 +184,8 @@ public static class Narrative
     private static string Waived(ReviewerNeeds? needs) => needs is null ? "" : $"; nobody from here up {needs}, so that anybody may claim it";
 
     private static string Amount(Dispute? dispute) => dispute is null ? ""
-        : $", {dispute.Amount} in dispute{(dispute.Origin == AmountOrigin.ReadFromText ? " (read from the account)" : "")}";
+        : dispute.Origin == AmountOrigin.ReadFromText ? $", {dispute.Amount} mentioned in the account"
+        : $", {dispute.Amount} in dispute";
 
     private static string Missing(ValueList<ContactField> missing) =>
         missing.Count == 0 ? "" : $"; not given: {string.Join(", ", missing).ToLowerInvariant()}";

@@ -90,14 +90,12 @@ public static class Explanation
 
     private static IEnumerable<string> Asked(Case before)
     {
-        var asked = AskedRemedy.Of(before.Complaint);
-        yield return asked switch
+        yield return WishTold.Of(before.Complaint);
+        if (!before.Complaint.AsksForRemedy && before.Complaint.AmountMentioned is { } mentioned)
         {
-            { Remedy: { } remedy, FromText: false } => $"The customer asked for: {remedy}.",
-            { Remedy: { } remedy } => $"The customer named no remedy; {remedy.Amount} was read from the account.",
-            { SizeMissing: true } => $"The customer asked for a {Remedy.Name(before.Complaint.Requested!.Kind)} without saying how much.",
-            _ => "The customer asked for no remedy in particular.",
-        };
+            yield return $"The account mentions {mentioned}; nobody asked for that.";
+        }
+
         if (before.Stage is Stage.UnderReview review)
         {
             yield return $"Review {review.Review} at level {review.Level} was {(review.Claim is { } claim ? $"with {claim.Person}" : "with nobody yet")}"

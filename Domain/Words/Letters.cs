@@ -146,7 +146,7 @@ public sealed class Letters(TemplateSet templates)
     {
         if (telling.The<Event.QuestionsAsked>() is { } asked)
         {
-            values["questions"] = asked.Questions.Select(question => phrases.Of("question", question)).ToArray();
+            values["questions"] = Questions(asked.Questions, telling, phrases);
             values["answerBy"] = Time(phrases, telling, asked.Due);
         }
         else
@@ -164,7 +164,7 @@ public sealed class Letters(TemplateSet templates)
         // The answer's own time, not the case's next deadline: that may be a promise of ours.
         if (telling.Case.Stage is Stage.Clarifying asked)
         {
-            values["questions"] = asked.Questions.Select(q => phrases.Of("question", q)).ToArray();
+            values["questions"] = Questions(asked.Questions, telling, phrases);
             values["answerBy"] = Time(phrases, telling, asked.Due);
         }
         else if (telling.Case.Stage is Stage.UnderReview { Inquiry: { } inquiry } review)
@@ -180,6 +180,11 @@ public sealed class Letters(TemplateSet templates)
 
         return TemplateKind.RemindedAnswer;
     }
+
+    private static string[] Questions(IEnumerable<Question> questions, Telling telling, Phrases phrases) =>
+        [.. questions.Select(question => question == Question.ConfirmWish && telling.Case.Complaint.Wish is { } wish
+            ? phrases.Of("question.confirm-wish", phrases.Of(wish))
+            : phrases.Of("question", question))];
 
     private static TemplateKind Satisfaction(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {
