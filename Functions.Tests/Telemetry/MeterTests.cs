@@ -230,6 +230,18 @@ public sealed class MeterTests : Story
         Assert.Equal([("", 20 * 60.0)], measured.Now("escalation.alarm.lag"));
     }
 
+    /// <summary>The alert of infra/ watches this counter grow.</summary>
+    [Fact]
+    public async Task Each_sweep_is_counted()
+    {
+        using var measured = new Measured(World);
+
+        await Sweep();
+        await Sweep();
+
+        Assert.Equal(2, measured.Sum(Meters.SweepsName, ""));
+    }
+
     [Fact]
     public async Task A_deadline_that_rang_and_is_still_not_seen_to_goes_on_growing_old()
     {
