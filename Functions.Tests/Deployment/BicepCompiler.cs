@@ -77,6 +77,7 @@ internal sealed class BicepCompiler : IDisposable
         var start = new ProcessStartInfo(Program, arguments)
         {
             WorkingDirectory = _folder.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -48,7 +48,7 @@ internal static class TableFailures
         var code = TableErrorCode.TableNotFound.ToString();
         if (response.Status == 404 && response.ContentStream is not null && response.Content.ToString().Contains(code, StringComparison.Ordinal))
         {
-            throw new StoreUnavailableException($"The table '{table}' is not there; it is made at start.");
+            throw new StoreUnavailableException($"The table '{table}' is not there. On Azure infra/ makes it; 'serve' makes it when it starts.");
         }
     }
 
