@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 
 namespace Escalation.Functions.Tables;
 
@@ -40,7 +41,7 @@ internal sealed class TableTransaction(TableClient client, string table, string 
         using var watch = UncertainTries.Watch(out var watched);
         try
         {
-            if (await TableFailures.Reach(() => Send(stopping), stopping) is { } response)
+            if (await TableFailures.Reach(table, () => Send(stopping), stopping) is { } response)
             {
                 TableFailures.RefuseMissingTable(table, response);
             }

@@ -1,4 +1,4 @@
-// The namespace with its queues and topics. Functions.Tests/Deployment compares them with the names in the code.
+// The namespace with its queues and topics. Functions.Tests/Startup compares them with the names in the code.
 
 param name string
 param location string

@@ -1,5 +1,5 @@
 // Two accounts: one for the Functions host (its locks and the app's package), one for the cases, so that neither role reaches both.
-// Functions.Tests/Deployment compares the tables with the names in the code.
+// Functions.Tests/Startup compares the tables with the names in the code.
 
 param hostName string
 param dataName string
