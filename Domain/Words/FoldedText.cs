@@ -45,6 +45,25 @@ internal sealed class FoldedText(string text)
         return true;
     }
 
+    public bool StartsWithIgnoringCase(string words, int index)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (char.ToLowerInvariant(this[index + i]) != words[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public ReadOnlySpan<char> Span(int start, int end)
+    {
+        Looks += end - start;
+        return start < 0 || end > folded.Length ? [] : folded.AsSpan(start, end - start);
+    }
+
     public string Slice(int start, int end)
     {
         Looks += end - start;
