@@ -43,6 +43,22 @@ public sealed class PolicyCommandTests : IDisposable
         Assert.Contains("warning self-service-without-reference: ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DTSTART:20201126\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", false)]
+    [InlineData("DTSTART:20241225", true)]
+    public async Task A_holiday_file_that_has_run_out_is_warned_of(string holiday, bool warned)
+    {
+        Write($"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{holiday}\nEND:VEVENT\nEND:VCALENDAR\n", "days.ics");
+        var file = Write(TestPolicy.Yaml.Replace("    monday-friday: 08:00-16:00\n", "    monday-friday: 08:00-16:00\n  holidayFile: days.ics\n", StringComparison.Ordinal));
+
+        var (exit, output, _) = await ProgramRun.ToEnd("policy", "check", file);
+
+        Assert.Equal(0, exit);
+        Assert.Equal(
+            warned,
+            output.Contains("warning holidays-end: calendar.holidayFile 'days.ics' ends with 2024-12-25: every later holiday counts as a working day", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task People_are_held_against_it()
     {

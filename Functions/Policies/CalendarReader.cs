@@ -11,7 +11,7 @@ internal static class CalendarReader
 
     /// <summary>The years of a holiday file that are read, whenever that is: a calendar is the same on every day.</summary>
     private const int FirstYear = 2000;
-    private const int LastYear = FirstYear + HolidayFile.MostYears - 1;
+    private const int LastYear = 2199;
 
     public static BusinessCalendar? Read(YamlMap map, PolicyFiles files, string name = "default")
     {
@@ -41,11 +41,15 @@ internal static class CalendarReader
         return null;
     }
 
+    /// <summary>The days that a holiday file closes.</summary>
+    internal static bool TryDays(string text, out IReadOnlyList<DateOnly> days, out IReadOnlyList<string> errors) =>
+        HolidayFile.TryRead(text, FirstYear, LastYear, out days, out errors);
+
     private static IEnumerable<DateOnly> OfFiles(YamlMap map, PolicyFiles files)
     {
         foreach (var (name, text) in files.Of(map, "holidayFile"))
         {
-            if (!HolidayFile.TryRead(text, FirstYear, LastYear, out var holidays, out var errors))
+            if (!TryDays(text, out var days, out var errors))
             {
                 foreach (var error in errors)
                 {
@@ -53,9 +57,9 @@ internal static class CalendarReader
                 }
             }
 
-            foreach (var holiday in holidays)
+            foreach (var day in days)
             {
-                yield return holiday.Date;
+                yield return day;
             }
         }
     }

@@ -34,6 +34,11 @@ internal static class PolicyCommand
         var file = arguments.GetRequiredValue(FileName);
         var (text, found) = await Examined(file, stopping);
         var notes = found.Errors.Concat(found.Warnings).Select(note => (File: file, Note: note)).ToList();
+        if (found.Policy is not null)
+        {
+            notes.AddRange(HolidayCheck.Run(text, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Select(note => (file, note)));
+        }
+
         if (arguments.GetValue(People) is { } people && found.Policy is { } policy)
         {
             notes.AddRange(await Held(policy, text, file, people, stopping));
