@@ -17,6 +17,8 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
     /// <summary>A code between two numbers of which either may be the sum: the second one starts here.</summary>
     private (int Start, Currency Currency)? either;
 
+    private Surroundings Around => new(text);
+
     public long Looks => text.Looks;
 
     public AmountsInText Read()
@@ -45,7 +47,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
         var number = Fitting(start, NumberInText.ReadAt(text, start));
         if (number.Value is not { } value || !IsWholeNumber(start, number))
         {
-            if (number.Value is null && !IsDateOrNumberOfThings(start, number.End))
+            if (number.Value is null && !Around.IsDate(start, number.End))
             {
                 NoteUnclear(start, number.End);
             }
@@ -53,7 +55,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
             return number.End;
         }
 
-        var goesOn = Units(start, number, value);
+        var goesOn = Units(number, value);
         var sum = new NamedNumber(start, goesOn?.End ?? number.End, goesOn is null ? number.Vague ? null : value : goesOn.Value.Value)
         {
             Digits = number.Digits,
@@ -75,6 +77,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
             return longest;
         }
 
+        NumberInText? uncounted = null;
         var shortest = longest;
         for (var tried = longest; tried is not null; tried = tried.Shorter)
         {
@@ -83,19 +86,16 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
                 return tried;
             }
 
+            uncounted ??= tried.Value is not null && !CountWords.StandAt(text, tried.End) ? tried : null;
             shortest = tried;
         }
 
-        return marks.Before(text, start, taken) is not null && text[longest.End - 1] > '\u3000' && longest.Value is not null ? longest : shortest;
+        return marks.Before(text, start, taken) is null ? shortest : uncounted ?? shortest;
     }
 
-    /// <summary>Thousand, grand, milj. and the like; an abbreviation behind a blank only if a currency stands beside it.</summary>
-    private WrittenNumber? Units(int start, NumberInText number, decimal value) =>
-        WrittenNumber.GoingOn(text, number.End, value) is { } goesOn
-            && (!goesOn.Short || marks.After(text, goesOn.End) is not null)
-            && (text[number.End] is not (' ' or '-') || !goesOn.Short || marks.Before(text, start, taken) is null || goesOn.End > number.End)
-            ? goesOn
-            : null;
+    /// <summary>Thousand, grand, milj. and the like; an abbreviation behind a blank only if a currency follows it.</summary>
+    private WrittenNumber? Units(NumberInText number, decimal value) =>
+        WrittenNumber.GoingOn(text, number.End, value) is { } goesOn && (!goesOn.Short || marks.After(text, goesOn.End) is not null) ? goesOn : null;
 
     private bool IsWan(int end) =>
         text[end] is 'w' or 'W' && !text.IsLatinLetter(end + 1)
@@ -115,14 +115,14 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
 
     private void Take(NamedNumber number)
     {
-        if (IsPercentage(number.End))
+        if (Around.IsPercentage(number.End))
         {
             return;
         }
 
         var before = marks.Before(text, number.Start, taken);
         var after = MarkAfter(number, before);
-        if (IsMasked(number.End) || (number.Value is null && (before ?? after) is not null))
+        if (Around.IsMasked(number.End) || (number.Value is null && (before ?? after) is not null))
         {
             NoteUnclear(number.Start, number.End);
         }
@@ -131,7 +131,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
             var named = prefix.IsSign && after is { IsSign: false } code && SharesSign(prefix.Currency, code.Currency) ? after : null;
             AddOrNote(number, prefix.Start, named?.End ?? number.End, named?.Currency ?? prefix.Currency, 0);
         }
-        else if (after is { } suffix && !IsStuckToLetter(number.Start))
+        else if (after is { } suffix && !Around.IsStuckToLetter(number.Start))
         {
             AddOrNote(number, number.Start, suffix.End, suffix.Currency, suffix.Tenths);
         }
@@ -147,7 +147,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
 
     private CurrencyMark? MarkAfter(NamedNumber number, CurrencyMark? before)
     {
-        if (before is null && !number.Units && number.Digits && IsPartOfDate(number.Start, number.End))
+        if (before is null && !number.Units && number.Digits && Around.IsPartOfDate(number.Start, number.End))
         {
             return null;
         }
@@ -180,7 +180,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
         {
             Add(number.Start, number.End, number.Value.GetValueOrDefault(), spoken);
         }
-        else if (!IsStuckToLetter(number.Start) && UnknownWords.BeforeCurrency(text, marks, number) is { } end)
+        else if (!Around.IsStuckToLetter(number.Start) && UnknownWords.BeforeCurrency(text, marks, number) is { } end)
         {
             unclear.Add(new(number.Start, end - number.Start));
             taken = end;
@@ -233,7 +233,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
             last++;
         }
 
-        if (before is not null || (!IsStuckToLetter(start) && marks.After(text, last) is not null))
+        if (before is not null || (!Around.IsStuckToLetter(start) && marks.After(text, last) is not null))
         {
             var from = before?.Start ?? start;
             unclear.Add(new(from, last - from));
@@ -251,31 +251,6 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
     /// <summary>一块 and 两块 are pieces as often as money, unless 块钱 says which.</summary>
     private bool IsCountOfPieces(NamedNumber number, CurrencyMark mark) =>
         number.OneSyllable && mark.Tenths == 0 && text[mark.End - 1] is '块';
-
-    private bool IsStuckToLetter(int start) => text.IsLatinLetter(start - 1) || text[start - 1] is '#' or '*';
-
-    /// <summary>Regulators mask digits (35XX, 12**): such a number is not known.</summary>
-    private bool IsMasked(int end) => text[end] is 'X' or '*' or '#' || (text[end] == 'x' && text[end + 1] == 'x');
-
-    private bool IsPercentage(int end)
-    {
-        var at = text[end] == ' ' ? end + 1 : end;
-        return text[at] is '%' or '‰' || text.StartsWith("percent", at) || text.StartsWith("prosent", at);
-    }
-
-    private bool IsPartOfDate(int start, int end) =>
-        (text[start - 1] is '/' or ':' or '-' && text.IsDigit(start - 2) && (text[start - 1] != '-' || text[start - 3] is '-' or '/'))
-        || (text[end] is '/' or ':' && text.IsDigit(end + 1));
-
-    /// <summary>12.05.2024 and numbers of sixteen digits are no sums, whatever stands beside them.</summary>
-    private bool IsDateOrNumberOfThings(int start, int end)
-    {
-        var groups = account.AsSpan(start, end - start);
-        Span<Range> parts = stackalloc Range[4];
-        return end - start <= 10
-            && groups.Split(parts, '.') == 3
-            && parts[..3].ToArray().All(part => account.AsSpan(start, end - start)[part].Length is 1 or 2 or 4);
-    }
 
     private static bool SharesSign(Currency sign, Currency code) =>
         sign == code || (sign.Code, code.Code) is ("USD" or "CAD" or "AUD" or "NZD" or "HKD" or "SGD" or "TWD" or "MXN",

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Escalation.Domain.Words;
 
 /// <summary>The signs, codes and words by which people name a currency.</summary>
@@ -7,98 +5,7 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
 {
     private const int LongestWord = 11;
 
-    private static readonly FrozenDictionary<char, string> Signs = new Dictionary<char, string>
-    {
-        ['$'] = "USD",
-        ['€'] = "EUR",
-        ['£'] = "GBP",
-        ['¥'] = "JPY",
-        ['₩'] = "KRW",
-        ['₹'] = "INR",
-        ['₽'] = "RUB",
-        ['₺'] = "TRY",
-        ['₪'] = "ILS",
-        ['₫'] = "VND",
-        ['₴'] = "UAH",
-        ['฿'] = "THB",
-        ['₱'] = "PHP",
-        ['₦'] = "NGN",
-    }.ToFrozenDictionary();
-
-    /// <summary>Codes that are no words: ALL, TRY and TOP are codes as well, but mostly they are shouting.</summary>
-    private static readonly FrozenSet<string> Codes =
-        ("USD EUR GBP CNY RMB KRW JPY SEK NOK DKK ISK CHF AUD NZD HKD SGD TWD INR PLN CZK HUF RUB BRL MXN ZAR THB AED CAD ILS VND")
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> CodesInSmallLetters =
-        "usd eur gbp cny rmb krw jpy sek chf hkd aud".Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, string> BeforeDollar = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["US"] = "USD",
-        ["A"] = "AUD",
-        ["AU"] = "AUD",
-        ["C"] = "CAD",
-        ["CA"] = "CAD",
-        ["HK"] = "HKD",
-        ["NT"] = "TWD",
-        ["NZ"] = "NZD",
-        ["S"] = "SGD",
-        ["R"] = "BRL",
-        ["MX"] = "MXN",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> DollarCurrencies =
-        "USD AUD CAD HKD TWD NZD SGD MXN".Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> CrownCurrencies = "SEK NOK DKK ISK".Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    /// <summary>In small letters; the values $, ¥, £ and kr stand for words that several currencies share.</summary>
-    private static readonly FrozenDictionary<string, string> Words = new (string Code, string Words)[]
-    {
-        ("EUR", "euro euros euroa euron euroja eurolla euroon eurosta eurojen eurolta eurolle euroksi eurot e"),
-        ("$", "dollar dollars bucks buck dollaria dollarin dollarilla dollarista dollariin dollari dollarit"),
-        ("£", "pound pounds quid punta puntaa punnan punnalla punnasta"),
-        ("JPY", "yen jeniä jenin"),
-        ("CNY", "yuan renminbi juania juanin"),
-        ("KRW", "won wonia wonin"),
-        ("INR", "rupee rupees rupiaa rupia rupian rs"),
-        ("CHF", "francs frangia"),
-        ("PLN", "zł zloty zlotys zlotya"),
-        ("kr", "kr kronor kroner krona kruunu kruunua kruunun kruunulla"),
-    }.SelectMany(group => group.Words.Split(' '), (group, word) => (group.Code, word))
-        .ToFrozenDictionary(pair => pair.word, pair => pair.Code, StringComparer.Ordinal);
-
-    /// <summary>Longest first, because 日元 ends as 元 does.</summary>
-    private static readonly (string Word, string Code)[] EastAsian =
-    [
-        ("人民币", "CNY"), ("人民幣", "CNY"), ("新台币", "TWD"), ("新臺幣", "TWD"), ("파운드", "GBP"),
-        ("미국달러", "USD"), ("캐나다달러", "CAD"), ("호주달러", "AUD"), ("홍콩달러", "HKD"), ("싱가포르달러", "SGD"),
-        ("新加坡元", "SGD"), ("加拿大元", "CAD"), ("加元", "CAD"), ("澳元", "AUD"), ("新元", "SGD"), ("卢比", "INR"), ("루피", "INR"),
-        ("美元", "USD"), ("美刀", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("歐元", "EUR"), ("英镑", "GBP"), ("英鎊", "GBP"), ("日元", "JPY"),
-        ("日圆", "JPY"), ("日圓", "JPY"), ("韩元", "KRW"), ("韓元", "KRW"), ("韩币", "KRW"), ("港币", "HKD"), ("港幣", "HKD"),
-        ("港元", "HKD"), ("台币", "TWD"), ("台幣", "TWD"), ("块钱", "CNY"), ("塊錢", "TWD"), ("元", "CNY"), ("圆", "CNY"),
-        ("圓", "TWD"), ("달러", "USD"), ("유로", "EUR"), ("위안", "CNY"), ("엔", "JPY"), ("円", "JPY"), ("원", "KRW"), ("块", "CNY"), ("塊", "TWD"),
-    ];
-
-    private static readonly (string Country, string Code)[] KoreanCountries =
-        [("미국", "USD"), ("캐나다", "CAD"), ("호주", "AUD"), ("홍콩", "HKD"), ("싱가포르", "SGD")];
-
-    private static readonly (string Word, string Code)[] InFront = [("rs", "INR"), ("euros", "EUR"), ("euro", "EUR"), ("euroa", "EUR")];
-
-    /// <summary>What people put before "dollars" and "pounds"; an empty code leaves the currency as the word names it.</summary>
-    private static readonly (string Country, string Code)[] Countries =
-    [
-        ("u.s.", "USD"), ("us", "USD"), ("american", "USD"), ("canadian", "CAD"), ("australian", "AUD"), ("new zealand", "NZD"), ("hong kong", "HKD"),
-        ("singapore", "SGD"), ("taiwan", "TWD"), ("british", "GBP"), ("yhdysvaltain", "USD"), ("usa:n", "USD"), ("amerikan", "USD"),
-        ("kanadan", "CAD"), ("australian", "AUD"), ("englannin", "GBP"), ("ison-britannian", "GBP"),
-    ];
-
-    /// <summary>元素 is an element, 元旦 New Year's day, 원칙 a principle, 엔진 an engine.</summary>
-    private static readonly FrozenSet<string> NotMoney =
-        "元素 元旦 元宵 元件 元老 元月 원칙 원인 원리 엔진".Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    public static bool IsSign(char c) => Signs.ContainsKey(c);
+    public static bool IsSign(char c) => CurrencyWords.Signs.ContainsKey(c);
 
     /// <summary>The mark that ends just before <paramref name="end"/>, at most one blank or colon away, and starts at <paramref name="from"/> or later.</summary>
     public CurrencyMark? Before(FoldedText text, int end, int from)
@@ -165,7 +72,7 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
     /// <summary>"500 US dollars", "300 Yhdysvaltain dollaria": which dollars, and where the word for the currency starts.</summary>
     private static (string? Code, int Word) CountryBefore(FoldedText text, int at)
     {
-        foreach (var (country, code) in Countries)
+        foreach (var (country, code) in CurrencyWords.Countries)
         {
             if (text.StartsWithIgnoringCase(country, at) && text[at + country.Length] == ' ')
             {
@@ -199,7 +106,7 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
     private static CurrencyMark? WordBefore(FoldedText text, int end, int number, int from)
     {
         var last = text[end - 1] == '.' ? end - 1 : end;
-        foreach (var (word, code) in InFront)
+        foreach (var (word, code) in CurrencyWords.InFront)
         {
             var start = last - word.Length;
             if (start >= from && text.StartsWithIgnoringCase(word, start) && !text.IsLatinLetter(start - 1) && !text.IsDigit(start - 1)
@@ -222,7 +129,7 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
         }
 
         var prefix = text[sign] == '$' && letters < sign && !text.IsLatinLetter(letters - 1) ? text.Slice(letters, sign) : "";
-        if (BeforeDollar.TryGetValue(prefix, out var code))
+        if (CurrencyWords.BeforeDollar.TryGetValue(prefix, out var code))
         {
             return new CurrencyMark(letters, end, Currency.Parse(code), Adjacent: true, IsSign: false);
         }
@@ -247,7 +154,7 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
 
     private static CurrencyMark? EastAsianBefore(FoldedText text, int end, int from)
     {
-        foreach (var (word, code) in EastAsian)
+        foreach (var (word, code) in CurrencyWords.EastAsian)
         {
             var start = end - word.Length;
             if (word.Length > 1 && word[0] < '\uAC00' && start >= from && text.StartsWith(word, start))
@@ -261,13 +168,13 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
 
     private CurrencyMark? EastAsianAfter(FoldedText text, int start, int at)
     {
-        var country = KoreanCountries.FirstOrDefault(name => text.StartsWith(name.Country, at) && text[at + name.Country.Length] == ' ');
+        var country = CurrencyWords.KoreanCountries.FirstOrDefault(name => text.StartsWith(name.Country, at) && text[at + name.Country.Length] == ' ');
         if (country.Country is { } named && text.StartsWith("달러", at + named.Length + 1))
         {
             return new(start, at + named.Length + 3, Currency.Parse(country.Code), at == start, IsSign: false, Behind: true);
         }
 
-        foreach (var (word, code) in EastAsian)
+        foreach (var (word, code) in CurrencyWords.EastAsian)
         {
             if (!text.StartsWith(word, at))
             {
@@ -277,7 +184,7 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
             var end = at + word.Length;
             var tenths = word is "元" or "块" or "圆" or "塊" ? SmallChange.After(text, end) : null;
             return (tenths is null && word is "块" or "塊" && IsHan(text[end]) && text[end] is not '的')
-                || (word.Length == 1 && NotMoney.Contains(string.Concat(word, text[end].ToString())))
+                || (word.Length == 1 && CurrencyWords.NotMoney.Contains(string.Concat(word, text[end].ToString())))
                 ? null
                 : new CurrencyMark(
                     start, tenths?.End ?? end, word is "元" or "圓" ? OfYuan(code) : Currency.Parse(code), at == start, IsSign: false,
@@ -296,14 +203,14 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
 
     private string OfSign(char sign) => sign switch
     {
-        '$' when assumed is not null && DollarCurrencies.Contains(assumed.Code) => assumed.Code,
+        '$' when assumed is not null && CurrencyWords.DollarCurrencies.Contains(assumed.Code) => assumed.Code,
         '¥' when assumed?.Code is "CNY" or "JPY" => assumed.Code,
         '¥' when string.Equals(language, "zh", StringComparison.Ordinal) => "CNY",
-        _ => Signs[sign],
+        _ => CurrencyWords.Signs[sign],
     };
 
     private Currency? OfCode(string word) =>
-        Codes.Contains(word) || CodesInSmallLetters.Contains(word.ToLowerInvariant())
+        CurrencyWords.Codes.Contains(word) || CurrencyWords.CodesInSmallLetters.Contains(word.ToLowerInvariant())
             ? Currency.Parse(word.ToUpperInvariant() is not "RMB" and var code ? code : "CNY")
             : string.Equals(word, assumed?.Code, StringComparison.Ordinal) ? assumed : null;
 
@@ -314,11 +221,11 @@ internal sealed class CurrencyMarks(Currency? assumed, string? language)
             return code.Code;
         }
 
-        return (written is "E" ? null : Words.GetValueOrDefault(written.ToLowerInvariant())) switch
+        return (written is "E" ? null : CurrencyWords.Words.GetValueOrDefault(written.ToLowerInvariant())) switch
         {
             "$" => OfSign('$'),
             "£" => assumed is null or { Code: "GBP" } ? "GBP" : null,
-            "kr" => assumed is not null && CrownCurrencies.Contains(assumed.Code) ? assumed.Code : null,
+            "kr" => assumed is not null && CurrencyWords.CrownCurrencies.Contains(assumed.Code) ? assumed.Code : null,
             "EUR" when written is "e" => string.Equals(language, "fi", StringComparison.Ordinal) ? "EUR" : null,
             "KRW" when written is "won" => assumed?.Code is "KRW" || string.Equals(language, "ko", StringComparison.Ordinal) ? "KRW" : null,
             var plain => plain,

@@ -37,7 +37,7 @@ internal sealed record NumberInText(int End, decimal? Value, bool Digits, bool U
                 sum.Number(value);
                 digits = true;
             }
-            else if (c > '\u3000' && Digit(c) is { } digit)
+            else if (c > '\u3000' && (at == start || !text.IsDigit(at - 1)) && Digit(c) is { } digit)
             {
                 sum.Digit(digit);
                 at++;

@@ -101,7 +101,7 @@ public sealed class AuthorityDeciderTests
     [Fact]
     public void A_sum_that_was_not_understood_takes_what_would_be_settled_to_a_person() =>
         Assert.Equal(
-            (EscalationReason.AmountUnclear, "l1", "refund EUR 20.00"),
+            (EscalationReason.AmountUnclear, "l1", "refund of EUR 20.00"),
             Told(Given.Registered(c => c with { Requested = new(RemedyKind.Refund, EventSamples.Eur(20)), UnclearSum = true })));
 
     [Fact]

@@ -220,7 +220,7 @@ public sealed class AmountReaderTests
     [Fact]
     public void The_longest_account_costs_a_bounded_number_of_looks_a_character()
     {
-        string[] accounts = ["1", "1 234", "1,", "$1", "$", "万", "1만 ", "일", "1-", " 1 €", "1 EUR 2 ", "thousand ", "12,-", "hundred and ", "kaksi", "pari", "几", "3천 ", "2w", "9 grand "];
+        string[] accounts = ["1", "1 234", "1,", "$1", "$", "万", "1만 ", "일", "1-", " 1 €", "1 EUR 2 ", "thousand ", "12,-", "hundred and ", "kaksi", "pari", "几", "3천 ", "5일 ", "2w", "9 grand "];
         Assert.All(accounts, piece => Assert.InRange(Looks(piece, 32_000), 0, 32_000 * 200));
     }
 
