@@ -1,7 +1,6 @@
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Escalation.Functions.Tests.Pipeline;
 
@@ -33,14 +32,12 @@ public sealed class CustomerIdentifierTests
     [InlineData(null, " - ")]
     public void One_customer_number_however_it_is_written(string? number, string written) => Assert.Equal(number, CustomerIdentifier.Number(written));
 
-    [Fact]
-    public void An_address_or_number_that_was_written_this_way_stays_so() => Prop
-        .ForAll(ArbMap.Default.ArbFor<string>(), text =>
-        {
-            var (email, number) = (CustomerIdentifier.Email($"{text}@{text}"), CustomerIdentifier.Number(text));
-            return (email is null || email == CustomerIdentifier.Email(email)) && (number is null || number == CustomerIdentifier.Number(number));
-        })
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    [Property(MaxTest = 2_000)]
+    public bool An_address_or_number_that_was_written_this_way_stays_so(string? text)
+    {
+        var (email, number) = (CustomerIdentifier.Email($"{text}@{text}"), CustomerIdentifier.Number(text));
+        return (email is null || email == CustomerIdentifier.Email(email)) && (number is null || number == CustomerIdentifier.Number(number));
+    }
 
     [Fact]
     public void Only_what_is_given_tells_a_customer_apart() => Assert.Equal(

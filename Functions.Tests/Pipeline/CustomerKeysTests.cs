@@ -2,7 +2,7 @@ using System.Text;
 using Escalation.Domain;
 using Escalation.Functions.Pipeline;
 using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Escalation.Functions.Tests.Pipeline;
 
@@ -15,11 +15,9 @@ public sealed class CustomerKeysTests
     public void One_person_in_two_spellings_has_the_same_keys() =>
         Assert.Equal(Keys("a").Of(s_maria, s_finland), Keys("a").Of(new(Phone: "040 123 4567", Email: " MARIA@example.org", Number: "k-1"), s_finland));
 
-    [Fact]
-    public void Another_secret_gives_other_keys() => Prop
-        .ForAll(ArbMap.Default.ArbFor<NonEmptyString>(), ArbMap.Default.ArbFor<NonEmptyString>(), (one, other) =>
-            one.Get == other.Get || !Keys(one.Get).Of(s_maria, s_finland).Intersect(Keys(other.Get).Of(s_maria, s_finland)).Any())
-        .QuickCheckThrowOnFailure();
+    [Property]
+    public bool Another_secret_gives_other_keys(NonEmptyString one, NonEmptyString other) =>
+        one.Get == other.Get || !Keys(one.Get).Of(s_maria, s_finland).Intersect(Keys(other.Get).Of(s_maria, s_finland)).Any();
 
     [Fact]
     public void The_same_text_as_phone_and_as_number_is_two_keys()

@@ -9,8 +9,8 @@ namespace Escalation.Functions.Tests.Policies;
 /// <summary>What editors are told of a policy is what the reader reads.</summary>
 public sealed class PolicySchemaTests
 {
-    private static readonly JsonSchema s_policy = JsonSchema.Read(Sample("policy.schema.json"));
-    private static readonly JsonSchema s_people = JsonSchema.Read(Sample("people.schema.json"));
+    private static readonly EditorSchema s_policy = EditorSchema.Read(Sample("policy.schema.json"));
+    private static readonly EditorSchema s_people = EditorSchema.Read(Sample("people.schema.json"));
 
     /// <summary>A regime in a file of its own: the samples that ship with theirs beside them have it within.</summary>
     private const string RegimeInAFile = TestPolicy.Yaml + """
@@ -104,14 +104,14 @@ public sealed class PolicySchemaTests
 
     private static IEnumerable<string> Names(JsonNode? node) => node!["enum"]!.AsArray().Select(name => name!.GetValue<string>());
 
-    private static void AssertSame(JsonSchema schema, Action<Action<string, IReadOnlySet<string>>> read)
+    private static void AssertSame(EditorSchema schema, Action<Action<string, IReadOnlySet<string>>> read)
     {
         var problems = new SortedSet<string>(StringComparer.Ordinal);
         var met = new HashSet<JsonObject>();
         read((path, known) =>
         {
-            var nearest = schema.MappingsAt(path).MinBy(mapping => JsonSchema.NamesOf(mapping).Except(known).Count() + known.Except(JsonSchema.NamesOf(mapping)).Count());
-            var names = nearest is null ? new HashSet<string>(StringComparer.Ordinal) : JsonSchema.NamesOf(nearest);
+            var nearest = schema.MappingsAt(path).MinBy(mapping => EditorSchema.NamesOf(mapping).Except(known).Count() + known.Except(EditorSchema.NamesOf(mapping)).Count());
+            var names = nearest is null ? new HashSet<string>(StringComparer.Ordinal) : EditorSchema.NamesOf(nearest);
             problems.UnionWith(known.Except(names).Select(name => $"The schema lacks '{name}' at '{path}'."));
             problems.UnionWith(names.Except(known).Select(name => $"The reader does not know '{name}' at '{path}'."));
             if (nearest is not null)
