@@ -160,7 +160,7 @@ internal static class NumberWords
             .Concat(slang.SelectMany(unit => Forms(NumberWordKind.SlangUnit, unit)))
             .Concat(Numbered(NumberWordKind.Teen, 10, "toista"))
             .Concat(Numbered(NumberWordKind.Vague, 0, "pari muutama muutaman"))
-            .DistinctBy(pair => pair.Word);
+            .DistinctBy(pair => pair.Word, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Genitive, inner and outer local cases and translative of the weak stem, and the forms that are listed whole.</summary>

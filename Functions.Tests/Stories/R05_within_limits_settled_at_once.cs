@@ -71,7 +71,7 @@ public sealed class R05_within_limits_settled_at_once : Story
         var review = await World.LookAt<Stage.UnderReview>(id);
         Assert.Equal(EscalationReason.AmountUnclear, review.Reason);
         Assert.Empty(World.Sent(id, Entities.Remedies));
-        var letter = World.Letters(id).Last().Body;
+        var letter = World.Letters(id)[^1].Body;
         Assert.Contains("you name a sum that we could not read for certain, and a person will look at it", letter, StringComparison.Ordinal);
         Assert.DoesNotContain("The amount in dispute is", letter, StringComparison.Ordinal);
     }
