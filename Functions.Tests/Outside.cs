@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests;
 

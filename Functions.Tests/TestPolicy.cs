@@ -1,4 +1,4 @@
-using Escalation.Domain.Authority;
+using Escalation.Domain.Policies;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Tests;

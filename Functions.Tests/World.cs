@@ -3,12 +3,16 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Parked;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
-using Escalation.Local;
 using Escalation.Local.Host;
+using Escalation.Local.Verbs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -74,13 +78,13 @@ public sealed class World : IAsyncDisposable
         var world = new World();
         foreach (var (name, content) in files ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            var path = Path.Combine(world._folder.Path, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var path = System.IO.Path.Combine(world._folder.Path, name);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, content);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "policy.yaml"), policy);
-        await File.WriteAllTextAsync(Path.Combine(world._folder.Path, "people.yaml"), people);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(world._folder.Path, "policy.yaml"), policy);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(world._folder.Path, "people.yaml"), people);
         var options = new MachineOptions(world._folder.Path)
         {
             Clock = world._clock,

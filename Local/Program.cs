@@ -1,10 +1,19 @@
 using System.CommandLine;
 using Escalation.Functions.Policies;
-using Escalation.Functions.Telemetry;
-using Escalation.Local;
-using Escalation.Local.Commands;
+using Escalation.Functions.Startup;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
+using Escalation.Local.Verbs;
+using Escalation.Local.Verbs.Audit;
+using Escalation.Local.Verbs.Explain;
+using Escalation.Local.Verbs.Parked;
+using Escalation.Local.Verbs.PolicyCheck;
+using Escalation.Local.Verbs.Replay;
+using Escalation.Local.Verbs.Report;
+using Escalation.Local.Verbs.Serve;
+using Escalation.Local.Verbs.Simulate;
+using Escalation.Local.Verbs.Tour;
+using Escalation.Local.Verbs.WhatIf;
 using Spectre.Console;
 
 // Colours and cursor movements are for a person who watches, not for a file or a pipe.

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Escalation.Domain;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Letters;
 using Escalation.Functions.Tests.Domain;
 
 namespace Escalation.Functions.Tests.Contracts;
@@ -10,7 +11,7 @@ public sealed class EventContractTests
     public static TheoryData<string> EventNames() => [.. CaseFormat.EventTypes.Keys.Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> OldFiles() =>
-        [.. Directory.GetFiles(Path.Combine(Approved.Folder, "v1")).Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(System.IO.Path.Combine(Approved.Folder, "v1")).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -32,11 +33,11 @@ public sealed class EventContractTests
     [Theory]
     [MemberData(nameof(EventNames))]
     public void Every_event_that_ever_was_has_a_file_of_its_first_version(string name) =>
-        Assert.True(File.Exists(Path.Combine(Approved.Folder, "v1", $"{name}.json")), $"Contracts/v1/{name}.json is missing.");
+        Assert.True(File.Exists(System.IO.Path.Combine(Approved.Folder, "v1", $"{name}.json")), $"Contracts/v1/{name}.json is missing.");
 
     [Fact]
     public void A_file_without_its_event_means_that_an_event_was_taken_away() =>
-        Assert.Empty(Directory.GetFiles(Path.Combine(Approved.Folder, "v1")).Select(file => Path.GetFileNameWithoutExtension(file)!).Except(CaseFormat.EventTypes.Keys));
+        Assert.Empty(Directory.GetFiles(System.IO.Path.Combine(Approved.Folder, "v1")).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)!).Except(CaseFormat.EventTypes.Keys));
 
     [Theory]
     [MemberData(nameof(EventNames))]

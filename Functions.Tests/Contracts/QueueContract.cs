@@ -1,5 +1,5 @@
 using System.Text;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 
 namespace Escalation.Functions.Tests.Contracts;

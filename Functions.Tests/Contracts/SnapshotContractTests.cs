@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Domain;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -126,7 +126,7 @@ public sealed class SqliteFileTests : IDisposable
         await file.DisposeAsync();
 
         await writes;
-        Assert.Equal([SqliteFile.FileName, SqliteFile.FileName + ".lock"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal([SqliteFile.FileName, SqliteFile.FileName + ".lock"], Directory.GetFiles(folder.Path).Select(System.IO.Path.GetFileName).Order());
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_made_is_refused()
     {
-        var inTheWay = Path.Combine(folder.Path, "file");
+        var inTheWay = System.IO.Path.Combine(folder.Path, "file");
         File.WriteAllText(inTheWay, "I am no folder.");
 
         var refusal = Assert.Throws<DataFolderException>(() => SqliteFile.Open(inTheWay));
@@ -231,7 +231,7 @@ public sealed class SqliteFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string DatabasePath => Path.Combine(folder.Path, SqliteFile.FileName);
+    private string DatabasePath => System.IO.Path.Combine(folder.Path, SqliteFile.FileName);
 
     private static Task Put(SqliteFile file, string key, string body) =>
         new SqliteStore(file).Transact("cases", "C-7", [new RowChange.Put(key, Encoding.UTF8.GetBytes(body))], default);
@@ -250,7 +250,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         foreach (var name in new[] { SqliteFile.FileName, SqliteFile.FileName + "-wal" })
         {
-            File.Copy(Path.Combine(folder.Path, name), Path.Combine(target, name));
+            File.Copy(System.IO.Path.Combine(folder.Path, name), System.IO.Path.Combine(target, name));
         }
     }
 

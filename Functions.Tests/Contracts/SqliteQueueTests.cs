@@ -1,4 +1,4 @@
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 

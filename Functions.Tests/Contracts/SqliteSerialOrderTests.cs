@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Local.Sqlite;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,5 @@
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Local.Sqlite;
 
 namespace Escalation.Functions.Tests.Contracts;

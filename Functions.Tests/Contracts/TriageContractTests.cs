@@ -1,4 +1,5 @@
-using Escalation.Domain;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Functions.Tests.Domain;
 
 namespace Escalation.Functions.Tests.Contracts;

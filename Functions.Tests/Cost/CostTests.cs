@@ -1,7 +1,11 @@
 using System.Text;
 using Azure.Core;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +62,7 @@ public sealed class CostTests(Azurite azurite)
         async Task<int> RequestsOfAnAudit()
         {
             requests.Reset();
-            await world.Services.GetRequiredService<Audit>().Run(default);
+            await world.Services.GetRequiredService<StoreAudit>().Run(default);
             return requests.OfCases;
         }
     }
@@ -79,7 +83,7 @@ public sealed class CostTests(Azurite azurite)
     private static void IsInDocument(string line) =>
         Assert.True(Document.Contains(line, StringComparison.Ordinal), $"Counted otherwise; if that is meant, docs/cost.md has to say{Environment.NewLine}{line}");
 
-    private static string Document { get; } = File.ReadAllText(Path.Combine(Npm.Folder, "..", "docs", "cost.md"));
+    private static string Document { get; } = File.ReadAllText(System.IO.Path.Combine(Npm.Folder, "..", "docs", "cost.md"));
 
     private async Task<Counted> Count(string path)
     {

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 
 namespace Escalation.Functions.Tests.Cost;
 

@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Parked;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Contracts;
-using Escalation.Local;
 using Escalation.Local.Host;
+using Escalation.Local.Verbs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
@@ -57,7 +62,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
         await machine.Host.Start(_timeout.Token);
         await Rest(machine);
         var evidence = await Collect(machine, customers);
-        var report = await machine.Services.GetRequiredService<Audit>().Run(_timeout.Token);
+        var report = await machine.Services.GetRequiredService<StoreAudit>().Run(_timeout.Token);
 
         Tell(kills + 1, customers, evidence);
         Assert.Equal("", string.Join('\n', evidence.Faults()));

@@ -4,8 +4,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 
 namespace Escalation.Functions.Tests.Crash;

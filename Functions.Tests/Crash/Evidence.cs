@@ -1,5 +1,6 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Store;
 
 namespace Escalation.Functions.Tests.Crash;
 

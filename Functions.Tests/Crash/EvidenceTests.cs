@@ -1,5 +1,8 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Stories;
 using Microsoft.Extensions.DependencyInjection;
 

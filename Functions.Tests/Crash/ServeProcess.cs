@@ -26,7 +26,7 @@ internal sealed class ServeProcess : IDisposable
     {
         string[] arguments =
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "Escalation.Local.dll"), "serve",
+            "exec", System.IO.Path.Combine(AppContext.BaseDirectory, "Escalation.Local.dll"), "serve",
             "--data", dataFolder, "--port", port.ToString(CultureInfo.InvariantCulture), "--deliver-to", deliverTo.ToString(), .. more ?? [],
         ];
         var serve = new ServeProcess(new()

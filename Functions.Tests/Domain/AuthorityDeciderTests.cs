@@ -1,6 +1,8 @@
-using Escalation.Domain;
-using static Escalation.Domain.Command;
-using static Escalation.Domain.Event;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Values;
+using static Escalation.Domain.Cases.Command;
+using static Escalation.Domain.Cases.Event;
 
 namespace Escalation.Functions.Tests.Domain;
 

@@ -1,5 +1,7 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

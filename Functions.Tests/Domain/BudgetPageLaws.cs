@@ -1,5 +1,6 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

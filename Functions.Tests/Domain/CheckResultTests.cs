@@ -1,5 +1,6 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Domain;
 

@@ -1,5 +1,7 @@
-using Escalation.Domain;
-using static Escalation.Domain.Event;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using static Escalation.Domain.Cases.Event;
 using static Escalation.Functions.Tests.Domain.Reviews;
 
 namespace Escalation.Functions.Tests.Domain;

@@ -1,7 +1,9 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using static Escalation.Domain.Command;
-using static Escalation.Domain.Event;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using static Escalation.Domain.Cases.Command;
+using static Escalation.Domain.Cases.Event;
 using static Escalation.Functions.Tests.Domain.Reviews;
 
 namespace Escalation.Functions.Tests.Domain;

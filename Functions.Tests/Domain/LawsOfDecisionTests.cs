@@ -1,9 +1,11 @@
-using Escalation.Domain;
-using Escalation.Domain.Review;
-using Escalation.Domain.Words;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Letters;
+using Escalation.Domain.Values;
 using FsCheck;
 using FsCheck.Fluent;
-using static Escalation.Domain.Event;
+using static Escalation.Domain.Cases.Event;
 
 namespace Escalation.Functions.Tests.Domain;
 

@@ -1,15 +1,19 @@
-using Escalation.Domain;
-using Escalation.Domain.Words;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Language;
+using Escalation.Domain.Letters;
+using Escalation.Domain.Values;
 using FsCheck;
 using FsCheck.Fluent;
-using static Escalation.Domain.Event;
+using static Escalation.Domain.Cases.Event;
 
 namespace Escalation.Functions.Tests.Domain;
 
 /// <summary>What holds for every case, whatever is asked of it and in whatever order. The invariants are those of the design.</summary>
 public sealed class LawsOfLifeTests
 {
-    private static readonly Letters s_letters = new(TemplateSet.BuiltIn);
+    private static readonly CustomerLetters s_letters = new(TemplateSet.BuiltIn);
 
     [Fact]
     public void Nothing_that_can_be_asked_is_a_fault() => Holds(life => life.Steps.Count == 70);

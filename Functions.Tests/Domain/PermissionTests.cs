@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using Escalation.Domain;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Domain;
 

@@ -1,6 +1,8 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Domain;
 

@@ -1,7 +1,8 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Intake;
-using Escalation.Domain.Review;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
 using FsCheck;
 using FsCheck.Fluent;
@@ -95,7 +96,7 @@ internal sealed class RandomLife
     private static Facts Outside(Facts facts, Dice dice) => facts with
     {
         CustomerKeys = [new(CustomerKeyKind.Phone, Digest.Of($"{dice.Of(3)}"))],
-        Earlier = dice.Of(3) > 0 ? [] : [new(CaseId.For("web-shop", "1000"), Code.Parse("gift"), null, EventSamples.At.AddDays(-9), Code.Parse("closed"), Escalation.Domain.Outcome.Declined, 1)],
+        Earlier = dice.Of(3) > 0 ? [] : [new(CaseId.For("web-shop", "1000"), Code.Parse("gift"), null, EventSamples.At.AddDays(-9), Code.Parse("closed"), Escalation.Domain.Complaints.Outcome.Declined, 1)],
         Repeat = dice.Of(4) == 0,
     };
 
@@ -142,7 +143,7 @@ internal sealed class RandomLife
         var named = Named(dice);
         var contact = Case is null ? null : ContactDetails.FromText(Texts[Case.Complaint.Contact]!);
         return kind == ActorKind.Reviewer
-            ? (Escalation.Domain.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact) { Roster = Roster, Named = named })
+            ? (Escalation.Domain.Values.Actor.Reviewer(reviewer.Id), new(dice.Of(20) == 0 ? null : reviewer, contact) { Roster = Roster, Named = named })
             : (new(kind, Code.Parse("somebody")), new(null, contact) { Roster = Roster, Named = named });
     }
 

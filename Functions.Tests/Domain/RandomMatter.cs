@@ -1,5 +1,8 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Domain;
 
@@ -43,7 +46,7 @@ internal sealed class RandomMatter(int seed)
         Triage = Chance(3) ? null : new(One(Enum.GetValues<CustomerState>()), [.. Enum.GetValues<CaseFlag>().Where(_ => Chance(3))], []),
     };
 
-    public Facts Facts() => Escalation.Domain.Facts.None with { Repeat = Chance(2) };
+    public Facts Facts() => Escalation.Domain.Deciding.Facts.None with { Repeat = Chance(2) };
 
     public Matter Matter() => new(Complaint(), Facts(), Now);
 

@@ -1,8 +1,11 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
-using static Escalation.Domain.Command;
-using static Escalation.Domain.Event;
+using static Escalation.Domain.Cases.Command;
+using static Escalation.Domain.Cases.Event;
 using static Escalation.Functions.Tests.Domain.Reviews;
 
 namespace Escalation.Functions.Tests.Domain;

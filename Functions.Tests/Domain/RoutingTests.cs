@@ -1,6 +1,9 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Review;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Deciding.Review;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Tests.Domain;

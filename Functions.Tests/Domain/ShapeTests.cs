@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using Escalation.Domain;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Values;
 using Escalation.Functions.Intake;
 
 namespace Escalation.Functions.Tests.Domain;

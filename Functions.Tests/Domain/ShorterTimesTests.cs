@@ -1,5 +1,5 @@
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Policies;
 
 namespace Escalation.Functions.Tests.Domain;
 

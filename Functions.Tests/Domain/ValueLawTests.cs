@@ -1,5 +1,6 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -49,7 +50,7 @@ public sealed class ValueLawTests
 
     [Fact]
     public void A_name_becomes_a_code_or_nothing_and_a_code_stays_itself() => Law(
-        Words.ArbitraryText.Anything.Generator,
+        Functions.Tests.Domain.Language.ArbitraryText.Anything.Generator,
         name => Code.FromName(name) is not { } code || (Code.TryParse(code.Text, out var again) && again == code && Code.FromName(code.Text)?.Text.Length <= Code.Longest));
 
     [Fact]

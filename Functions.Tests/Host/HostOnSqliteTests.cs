@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

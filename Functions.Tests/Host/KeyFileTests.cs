@@ -1,4 +1,4 @@
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +8,7 @@ public sealed class KeyFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keys-").FullName;
 
-    private string FilePath => Path.Combine(_folder, KeyFile.FileName);
+    private string FilePath => System.IO.Path.Combine(_folder, KeyFile.FileName);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -6,7 +6,7 @@ public sealed class SecretFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("secret-").FullName;
 
-    private string FilePath => Path.Combine(_folder, SecretFile.FileName);
+    private string FilePath => System.IO.Path.Combine(_folder, SecretFile.FileName);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -1,4 +1,4 @@
-using Escalation.Domain;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Tests.Policies;

@@ -121,9 +121,9 @@ public sealed class PolicyReaderTests
 
     /// <summary>A sample with the files that it names.</summary>
     internal static string Sample(string name) => PolicyText.WithFiles(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", name)),
+        File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "samples", name)),
         name,
-        named => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", named)));
+        named => File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "samples", named)));
 
     private static string Change(string right, string wrong)
     {

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Tests.Policies;
@@ -39,7 +40,7 @@ public sealed class PolicySchemaTests
     {
         var first = File.ReadLines(Sample(name)).First();
 
-        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(Sample(name))!, first.Split("$schema=")[1])), first);
+        Assert.True(File.Exists(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Sample(name))!, first.Split("$schema=")[1])), first);
     }
 
     [Theory]
@@ -135,7 +136,7 @@ internal static class SamplePolicies
 
     /// <summary>A policy with the files that it names.</summary>
     public static string Read(string name) =>
-        PolicyText.WithFiles(File.ReadAllText(PathOf(name)), name, named => File.ReadAllText(Path.Combine(Path.GetDirectoryName(PathOf(name))!, named)));
+        PolicyText.WithFiles(File.ReadAllText(PathOf(name)), name, named => File.ReadAllText(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(PathOf(name))!, named)));
 
-    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);
+    public static string PathOf(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "samples", name);
 }

@@ -11,7 +11,7 @@ public sealed class PolicyTextTests
         "    monday-friday: 08:00-16:00\n", "    monday-friday: 08:00-16:00\n  holidayFile: days.ics\n", StringComparison.Ordinal);
 
     public static TheoryData<string> Regimes() =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "samples", "regimes")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "regimes")).Select(file => System.IO.Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void A_policy_that_names_no_file_stays_as_it_is() => Assert.Equal(TestPolicy.Yaml, With(TestPolicy.Yaml));
@@ -68,11 +68,11 @@ public sealed class PolicyTextTests
     public void A_regime_that_ships_can_be_used_as_it_is(string file)
     {
         var text = PolicyText.WithFiles(
-            $"{TestPolicy.Yaml}\nlegal:\n  - file: {file}\n", "policy.yaml", name => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "regimes", name)));
+            $"{TestPolicy.Yaml}\nlegal:\n  - file: {file}\n", "policy.yaml", name => File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "regimes", name)));
 
         var regime = Assert.Single(PolicyReader.Read(text, "policy.yaml").Legal);
 
-        Assert.Equal(Path.GetFileNameWithoutExtension(file), regime.Id.Text);
+        Assert.Equal(System.IO.Path.GetFileNameWithoutExtension(file), regime.Id.Text);
         Assert.All(regime.Steps, step => Assert.True(step.Source.Length > 10 && step.Read > new DateOnly(2026, 1, 1)));
     }
 

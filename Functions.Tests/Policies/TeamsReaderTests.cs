@@ -1,5 +1,5 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Tests.Policies;

@@ -1,6 +1,7 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
 
 namespace Escalation.Functions.Tests.Policies;

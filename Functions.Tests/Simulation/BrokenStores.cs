@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Parked;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Escalation.Simulation;
 
 namespace Escalation.Functions.Tests.Simulation;

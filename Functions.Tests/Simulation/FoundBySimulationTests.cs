@@ -1,8 +1,10 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Domain;
-using Escalation.Functions.Intake;
-using Escalation.Functions.Pipeline;
-using Escalation.Functions.Telemetry;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
+using Escalation.Functions.Startup;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Host;
 using Escalation.Simulation;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,4 @@
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Simulation;
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Escalation.Simulation;
 
 namespace Escalation.Functions.Tests.Simulation;

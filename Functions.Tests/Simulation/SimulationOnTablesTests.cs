@@ -1,5 +1,6 @@
 using System.Text;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts.Tables;
 using Escalation.Simulation;

@@ -1,5 +1,6 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Functions.Messages;
 using Escalation.Simulation;
 
 namespace Escalation.Functions.Tests.Simulation;

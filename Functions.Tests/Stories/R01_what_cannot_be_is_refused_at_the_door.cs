@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 

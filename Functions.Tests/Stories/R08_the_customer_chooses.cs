@@ -1,5 +1,8 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Tests.Stories;
 

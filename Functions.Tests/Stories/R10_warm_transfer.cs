@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Tests.Stories;
 
@@ -164,12 +167,12 @@ public sealed class R10_warm_transfer : Story
 
         var packet = World.Sent(id, Entities.Escalations)[^1];
         Assert.True(packet.Body.Length <= EscalationPackets.LargestPacket, $"{packet.Body.Length}");
-        Assert.NotNull(Tests.World.Json(packet)["tooLarge"]);
+        Assert.NotNull(Functions.Tests.World.Json(packet)["tooLarge"]);
     }
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();
 
     private Task<CaseId> Escalated() => World.Complain(Complaints.AskingForRefund(400));
 
-    private JsonNode Packet(CaseId id) => Tests.World.Json(World.Sent(id, Entities.Escalations)[^1]);
+    private JsonNode Packet(CaseId id) => Functions.Tests.World.Json(World.Sent(id, Entities.Escalations)[^1]);
 }

@@ -1,4 +1,4 @@
-using Escalation.Domain;
+using Escalation.Domain.Cases;
 
 namespace Escalation.Functions.Tests.Stories;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 
@@ -192,7 +194,7 @@ public sealed class R17_each_customer_is_handled_another_way : Story
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();
 
-    private JsonNode Packet(CaseId id) => Tests.World.Json(World.Sent(id, Entities.Escalations)[^1])["triage"]!;
+    private JsonNode Packet(CaseId id) => Functions.Tests.World.Json(World.Sent(id, Entities.Escalations)[^1])["triage"]!;
 
     private async Task<JsonNode> Shown(CaseId id) => (await World.Get($"cases/{id}", World.KeyOf(Role.Operator))).Json["triage"]!;
 }

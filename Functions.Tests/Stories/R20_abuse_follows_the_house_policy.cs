@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 
@@ -16,7 +18,7 @@ public sealed class R20_abuse_follows_the_house_policy : Story
     {
         var id = await World.Complain(Complaints.AskingForRefund(400).With("account", Abusive));
 
-        var abuse = Tests.World.Json(World.Sent(id, Entities.Escalations).Single())["triage"]!["guidance"]!.AsArray().Single(section => (string?)section!["for"] == "abuse")!;
+        var abuse = Functions.Tests.World.Json(World.Sent(id, Entities.Escalations).Single())["triage"]!["guidance"]!.AsArray().Single(section => (string?)section!["for"] == "abuse")!;
         Assert.Equal("Warn once and write it down.", abuse["steps"]!.AsArray()[^1]!.GetValue<string>());
     }
 

@@ -1,5 +1,7 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 
@@ -41,7 +43,7 @@ public sealed class R21_law_and_danger : Story
     {
         var id = await World.Complain(Complaints.AskingForRefund(400).With("account", Dangerous));
 
-        var triage = Tests.World.Json(World.Sent(id, Entities.Escalations).Single())["triage"]!;
+        var triage = Functions.Tests.World.Json(World.Sent(id, Entities.Escalations).Single())["triage"]!;
         Assert.True((bool)triage["secondColleague"]!);
         Assert.Equal("A second colleague is present at every contact. Never alone.", (string?)triage["guidance"]![0]!["steps"]![0]);
         Assert.Equal("high", World.Sent(id, Entities.Escalations).Single().Properties[MessageProperties.Priority]);
@@ -66,7 +68,7 @@ public sealed class R21_law_and_danger : Story
 
         await World.Advance(TimeSpan.FromHours(24));
 
-        var triage = Tests.World.Json(World.Sent(id, Entities.Escalations)[^1])["triage"]!;
+        var triage = Functions.Tests.World.Json(World.Sent(id, Entities.Escalations)[^1])["triage"]!;
         Assert.Equal("police", (string?)triage["referrals"]![0]!["authority"]);
     }
 

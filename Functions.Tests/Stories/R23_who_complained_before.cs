@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Stories;
@@ -231,7 +233,7 @@ public sealed class R23_who_complained_before : IAsyncLifetime
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();
 
-    private JsonNode Packet(CaseId id) => Tests.World.Json(World.Sent(id, Entities.Escalations)[^1]);
+    private JsonNode Packet(CaseId id) => Functions.Tests.World.Json(World.Sent(id, Entities.Escalations)[^1]);
 
     private JsonArray Earlier(CaseId id) => Packet(id)["earlierCases"]!.AsArray();
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Complaints;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 
@@ -76,7 +78,7 @@ public sealed class R24_somebody_who_speaks_it : IAsyncLifetime
         var id = await World.Complain(InFinnish());
 
         var message = World.Sent(id, Entities.Escalations).Single();
-        var packet = Tests.World.Json(message);
+        var packet = Functions.Tests.World.Json(message);
         Assert.Equal(("fi", "finns"), (message.Properties["language"], message.Properties["team"]));
         Assert.Equal(("fi", "finns", "fi"), (Text(packet["language"]), Text(packet["team"]), Text(packet["needs"]!["language"])));
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Tests.Stories;
 

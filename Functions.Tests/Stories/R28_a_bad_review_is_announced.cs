@@ -1,5 +1,6 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 

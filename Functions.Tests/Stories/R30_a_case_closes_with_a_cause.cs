@@ -1,4 +1,5 @@
-using Escalation.Domain;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 
 namespace Escalation.Functions.Tests.Stories;
 

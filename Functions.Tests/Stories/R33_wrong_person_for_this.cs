@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 
@@ -78,7 +80,7 @@ public sealed class R33_wrong_person_for_this : IAsyncLifetime
         await Reroute(id, "anna");
 
         var message = World.Sent(id, Entities.Escalations)[^1];
-        var packet = Tests.World.Json(message);
+        var packet = Functions.Tests.World.Json(message);
         Assert.Equal(("gifts", "rerouted", "Maria Virtanen"), (message.Properties["team"], Text(packet["reason"]), Text(packet["customer"]!["name"])));
         Assert.Subset(
             packet["history"]!.AsArray().Select(entry => Text(entry!["said"]) ?? Text(entry["event"])!).ToHashSet(StringComparer.Ordinal),

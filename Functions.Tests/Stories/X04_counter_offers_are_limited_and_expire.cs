@@ -1,5 +1,7 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 

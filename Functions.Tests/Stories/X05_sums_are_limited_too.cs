@@ -1,8 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
+using Escalation.Functions.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Stories;
@@ -244,7 +249,7 @@ public sealed class X05_sums_are_limited_too : IAsyncLifetime
         await ledger.Reserve(Approval(first), @case, policy, await ledger.ReadFor(Approval(first), @case, policy, default), granted, default);
         await World.Advance(TimeSpan.FromHours(2) + TimeSpan.FromMinutes(1));
 
-        var report = await World.Services.GetRequiredService<Audit>().Run(default);
+        var report = await World.Services.GetRequiredService<StoreAudit>().Run(default);
 
         // By phone, by e-mail, and by who would have granted it.
         Assert.Equal(3, report.Repaired(AuditRepairKind.Budget));
@@ -260,7 +265,7 @@ public sealed class X05_sums_are_limited_too : IAsyncLifetime
         var party = BudgetParty.Granter(Code.Parse("anna")).Partition;
         await store.Transact(TableNames.Budgets, party, [new RowChange.Put("sum", CaseFormat.WriteValue(BudgetPage.Empty))], default);
 
-        await World.Services.GetRequiredService<Audit>().Run(default);
+        await World.Services.GetRequiredService<StoreAudit>().Run(default);
 
         var second = await Claimed("1002", "anna");
         Assert.Equal("above-limit", (await World.Review(second, "anna", new { type = "approve", review = 1 })).Reason);

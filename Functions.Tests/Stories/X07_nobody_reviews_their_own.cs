@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Domain.Review;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tests.Stories;
 

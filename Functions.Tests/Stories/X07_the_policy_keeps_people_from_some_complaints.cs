@@ -1,5 +1,5 @@
-using Escalation.Domain;
-using Escalation.Domain.Review;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Stories;
 

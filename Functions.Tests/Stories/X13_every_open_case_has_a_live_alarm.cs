@@ -1,12 +1,13 @@
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Path;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Stories;
 
 public sealed class X13_every_open_case_has_a_live_alarm : Story
 {
-    private Audit Audit => World.Services.GetRequiredService<Audit>();
+    private StoreAudit Audit => World.Services.GetRequiredService<StoreAudit>();
 
     [Fact]
     public async Task Cases_at_every_stage_are_found_well()

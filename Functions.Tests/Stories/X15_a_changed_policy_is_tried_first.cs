@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
-using Escalation.Local.WhatIf;
+using Escalation.Functions.Store;
+using Escalation.Local.Verbs.WhatIf;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Stories;

@@ -1,7 +1,9 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
-using Escalation.Functions.Telemetry;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 using Escalation.Functions.Tests.Stories;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;

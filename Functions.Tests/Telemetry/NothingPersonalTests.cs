@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.FollowUp;
-using Escalation.Functions.Pipeline;
-using Escalation.Functions.Telemetry;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Messages;
 using Escalation.Functions.Tests.Stories;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -191,7 +191,7 @@ public sealed class NothingPersonalTests : Story
         public async Task<string> Written()
         {
             await world.Services.GetRequiredService<Census>().Take(default);
-            await new AuditTimer(world.Services.GetRequiredService<Audit>(), world.Services.GetRequiredService<ILogger<AuditTimer>>()).Run(new TimerInfo(), default);
+            await new AuditTimer(world.Services.GetRequiredService<StoreAudit>(), world.Services.GetRequiredService<ILogger<AuditTimer>>()).Run(new TimerInfo(), default);
             var measurements = _measured.All.Concat(_measured.Everything("escalation.cases").Select(told => new Measurement("gauge", told.Value, told.Tags)));
             return string.Join('\n', [.. _spans.All.Select(Text), .. measurements.Select(measurement => measurement.ToString()), world.Logged]);
         }

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Audit;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Stories;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -181,7 +185,7 @@ public sealed class OneTraceTests : Story
 
         Assert.Equal(spans.The("handle register").Id, await World.Services.GetRequiredService<CaseStore>().Trace(id, default));
         Assert.Equal(CaseFormat.Write(Fold.Log(id, await World.Log(id))!), CaseFormat.Write(await World.Look(id)));
-        Assert.Empty((await World.Services.GetRequiredService<Audit>().Run(default)).Violations);
+        Assert.Empty((await World.Services.GetRequiredService<StoreAudit>().Run(default)).Violations);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Escalation.Domain;
+using Escalation.Domain.Values;
 using Escalation.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 

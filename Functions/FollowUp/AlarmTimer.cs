@@ -1,4 +1,4 @@
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Path;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Escalation.Functions.FollowUp;

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Escalation.Functions.FollowUp;

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Escalation.Domain;
-using Escalation.Domain.Intake;
-using Escalation.Functions.Http;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Console;
+using Escalation.Functions.Messages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,8 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Escalation.Functions.Intake;

@@ -1,7 +1,11 @@
-using Escalation.Domain;
-using Escalation.Domain.Words;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Letters;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Store;
 using Escalation.Functions.Telemetry;
 
 namespace Escalation.Functions.Notify;
@@ -10,7 +14,7 @@ namespace Escalation.Functions.Notify;
 /// <remarks>The words are those of the moment the message tells of, not of the moment it is sent, so that sending it again says the same.
 /// A crash between sending and recording sends it again, under the same id.</remarks>
 public sealed class Notifier(
-    CaseStore cases, CaseProcessor processor, PolicyBook policies, People people, Letters letters, IDelivery delivery, Traces traces)
+    CaseStore cases, CaseProcessor processor, PolicyBook policies, People people, CustomerLetters letters, IDelivery delivery, Traces traces)
 {
     /// <exception cref="DeliveryFailedException">Not for now.</exception>
     public async Task Send(CaseId id, string key, NotificationBody body, CancellationToken stopping)
@@ -66,7 +70,7 @@ public sealed class Notifier(
 
     private async Task Deliver(Letter letter, NotificationBody body, CancellationToken stopping)
     {
-        var kind = Code.Parse(body.Customer is { } customer ? Pipeline.Words.Kebab(customer) : Pipeline.Words.Kebab(body.Staff!.Value));
+        var kind = Code.Parse(body.Customer is { } customer ? Functions.Messages.Words.Kebab(customer) : Functions.Messages.Words.Kebab(body.Staff!.Value));
         Command report = await HandOver(letter, kind, stopping) is { } reason
             ? new Command.ReportRejection(body.Event, kind, letter.Channel, reason)
             : new Command.ReportDelivery(body.Event, kind, letter.Channel, $"{letter.Subject}\n\n{letter.Body}");

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Notify;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,6 +1,7 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Policies;
 

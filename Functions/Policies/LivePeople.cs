@@ -1,4 +1,4 @@
-using Escalation.Domain;
+using Escalation.Domain.Values;
 using Microsoft.Extensions.Logging;
 
 namespace Escalation.Functions.Policies;

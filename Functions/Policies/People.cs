@@ -1,7 +1,8 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Review;
-using Escalation.Domain.Words;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding.Review;
+using Escalation.Domain.Language;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,4 +1,4 @@
-using Escalation.Domain;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

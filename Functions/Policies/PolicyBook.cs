@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 
 namespace Escalation.Functions.Policies;
 

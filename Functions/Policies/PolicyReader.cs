@@ -1,7 +1,7 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Policies;
 
@@ -14,7 +14,7 @@ public sealed record PolicyFindings(Policy? Policy, IReadOnlyList<YamlError> Err
 /// <summary>Reads <c>policy.yaml</c> and checks it: all errors at once, each with its place and the name of the check.</summary>
 public static class PolicyReader
 {
-    internal const string CodeRule = $"is not a code: {Domain.Code.Rule}";
+    internal const string CodeRule = $"is not a code: {Domain.Values.Code.Rule}";
 
     /// <exception cref="YamlFileException">The policy cannot be used; holds every error.</exception>
     public static Policy Read(string text, string name) => Used(Examine(text), name);
@@ -86,12 +86,12 @@ public static class PolicyReader
 
     private static Currency Currency(YamlMap root)
     {
-        if (root.Has("currency") && !Domain.Currency.TryParse(root.Text("currency"), out _))
+        if (root.Has("currency") && !Domain.Values.Currency.TryParse(root.Text("currency"), out _))
         {
             root.Fail("currency", $"'{root.Text("currency")}' is not the ISO 4217 code of a currency in use", "unknown-currency");
         }
 
-        return Domain.Currency.TryParse(root.Text("currency"), out var currency) ? currency : Domain.Currency.Parse("EUR");
+        return Domain.Values.Currency.TryParse(root.Text("currency"), out var currency) ? currency : Domain.Values.Currency.Parse("EUR");
     }
 
     private static Level Level(YamlMap map, LimitsReader limits, TimesReader times)
@@ -147,11 +147,11 @@ public static class PolicyReader
 
     /// <summary>In place of one that is wrong, a code that names where it stands: so that it is nobody else's by chance, and no second error.</summary>
     internal static Code Code(YamlMap map, string name) =>
-        map.Parse<Code>(name, Domain.Code.TryParse, CodeRule) ?? Domain.Code.FromName(map.Path(name))!;
+        map.Parse<Code>(name, Domain.Values.Code.TryParse, CodeRule) ?? Domain.Values.Code.FromName(map.Path(name))!;
 
     /// <summary>One code or a list of them; null where the field is not there.</summary>
     internal static ValueList<Code>? Codes(YamlMap map, string name) =>
-        map.ParseEach<Code>(name, Domain.Code.TryParse, CodeRule)?.ToValueList();
+        map.ParseEach<Code>(name, Domain.Values.Code.TryParse, CodeRule)?.ToValueList();
 
     /// <summary>One name of a fixed list, or several; null where the field is not there.</summary>
     internal static ValueList<T>? Each<T>(YamlMap map, string name, string one, string many) where T : struct, Enum =>

@@ -15,8 +15,8 @@ public static class PolicyText
     /// <exception cref="YamlFileException">A file that it names cannot be used.</exception>
     public static async Task<string> Load(string path, CancellationToken stopping)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return WithFiles(await File.ReadAllTextAsync(path, stopping), path, named => File.ReadAllText(Path.Combine(folder, named)));
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+        return WithFiles(await File.ReadAllTextAsync(path, stopping), path, named => File.ReadAllText(System.IO.Path.Combine(folder, named)));
     }
 
     /// <summary>The same text with the content of every file it names and does not hold yet.</summary>
@@ -75,7 +75,7 @@ public static class PolicyText
     /// <summary>With line feeds only, as YAML keeps them.</summary>
     private static (string Content, string? Problem) Content(string name, Func<string, string> read)
     {
-        if (Path.IsPathRooted(name) || name.Split('/', '\\').Contains(".."))
+        if (System.IO.Path.IsPathRooted(name) || name.Split('/', '\\').Contains(".."))
         {
             return ("", "must be a path inside the folder of the policy");
         }

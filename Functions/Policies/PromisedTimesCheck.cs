@@ -1,6 +1,6 @@
 using System.Globalization;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Policies;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Policies;
 
@@ -12,7 +12,7 @@ internal static class RegimeReader
     /// <returns>Null where its file cannot be used.</returns>
     public static LegalRegime? Read(YamlMap map, PolicyFiles files, TimesReader times, RemedyReader remedies)
     {
-        var when = map.OptionalMap("when") is { } condition ? RuleReader.Condition(condition, remedies) : Domain.Authority.Condition.Always;
+        var when = map.OptionalMap("when") is { } condition ? RuleReader.Condition(condition, remedies) : Domain.Policies.Condition.Always;
         var calendar = times.NameIn(map);
         var regime = map.Names.Contains("file", StringComparer.Ordinal) ? OfFile(map, files, calendar, when) : Own(map, calendar, when);
         map.EndOfFields();

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Policies;
 
@@ -13,17 +13,17 @@ internal sealed class RemedyReader(Currency currency)
 
     public Remedy? Remedy(YamlMap map)
     {
-        var kind = map.Parse<RemedyKind>("kind", Domain.Remedy.TryParseKind, $"is not a kind of remedy; kinds are {Words.List<RemedyKind>()}");
+        var kind = map.Parse<RemedyKind>("kind", Domain.Values.Remedy.TryParseKind, $"is not a kind of remedy; kinds are {Words.List<RemedyKind>()}");
         var amount = Amount(map, "amount");
         var percent = map.Has("percent") ? map.Parse<decimal>("percent", TryPercent, "is not a percent") : (decimal?)null;
-        var count = map.Has("count") ? map.Whole("count", 1) : Domain.Remedy.MeasureOf(kind) == RemedyMeasure.Count ? 1 : (int?)null;
+        var count = map.Has("count") ? map.Whole("count", 1) : Domain.Values.Remedy.MeasureOf(kind) == RemedyMeasure.Count ? 1 : (int?)null;
         map.EndOfFields();
         if (map.HasErrors)
         {
             return null;
         }
 
-        if (Domain.Remedy.Error(kind, amount, percent, count) is { } error)
+        if (Domain.Values.Remedy.Error(kind, amount, percent, count) is { } error)
         {
             map.Fail(null, error);
             return null;

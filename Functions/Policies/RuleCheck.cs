@@ -1,5 +1,5 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,6 +1,7 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Policies;
 
@@ -13,7 +14,7 @@ internal static class RuleReader
     {
         var rule = new Rule(
             PolicyReader.Code(map, "name"),
-            map.OptionalMap("when") is { } when ? Condition(when, remedies) : Domain.Authority.Condition.Always,
+            map.OptionalMap("when") is { } when ? Condition(when, remedies) : Domain.Policies.Condition.Always,
             Ruling(map, remedies));
         map.EndOfFields();
         return rule;

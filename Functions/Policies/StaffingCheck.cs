@@ -1,4 +1,4 @@
-using Escalation.Domain.Authority;
+using Escalation.Domain.Policies;
 
 namespace Escalation.Functions.Policies;
 

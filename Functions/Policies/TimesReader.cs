@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,6 +1,6 @@
-using Escalation.Domain;
-using Escalation.Domain.Authority;
-using Escalation.Domain.Time;
+using Escalation.Domain.Calendars;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Escalation.Domain;
+using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Policies;
 

@@ -1,7 +1,9 @@
-using Escalation.Domain;
-using Escalation.Domain.Words;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Letters;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Store;
 
 namespace Escalation.Functions.Review;
 

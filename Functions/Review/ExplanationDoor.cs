@@ -1,6 +1,7 @@
-using Escalation.Domain;
-using Escalation.Functions.Http;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Values;
+using Escalation.Functions.Console;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,5 @@
-using Escalation.Functions.Http;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Console;
+using Escalation.Functions.Messages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

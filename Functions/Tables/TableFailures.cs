@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables.Models;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Tables;
 

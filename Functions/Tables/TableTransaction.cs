@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 
 namespace Escalation.Functions.Tables;
 

@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using TagList = System.Diagnostics.TagList;
 
 namespace Escalation.Functions.Telemetry;

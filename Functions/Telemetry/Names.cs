@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Cases;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Telemetry;
 

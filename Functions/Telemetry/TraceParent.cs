@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Telemetry;
 

@@ -1,4 +1,4 @@
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Local.Host;
 

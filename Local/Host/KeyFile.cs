@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Microsoft.AspNetCore.Http;
 
 namespace Escalation.Local.Host;

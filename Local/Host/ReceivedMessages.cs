@@ -1,5 +1,5 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Local.Host;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Local.Host;
 

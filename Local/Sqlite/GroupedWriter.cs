@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Local.Sqlite;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
 using Microsoft.Data.Sqlite;
 
 namespace Escalation.Local.Sqlite;

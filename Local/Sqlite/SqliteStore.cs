@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 
 namespace Escalation.Local.Sqlite;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Escalation.Domain;
-using Escalation.Functions.Http;
-using Escalation.Functions.Intake;
-using Escalation.Functions.Pipeline;
-using Escalation.Local;
+using Escalation.Domain.Values;
+using Escalation.Functions.Console;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
+using Escalation.Local.Verbs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Bench;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Escalation.Functions.Pipeline;
-using Escalation.Local;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
+using Escalation.Local.Verbs;
 using Microsoft.Extensions.Logging;
 
 namespace Escalation.Bench;

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Escalation.Domain;
-using Escalation.Domain.Authority;
+using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding;
+using Escalation.Domain.Deciding.Authority;
+using Escalation.Domain.Policies;
+using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
-using Escalation.Local.Commands;
-using Escalation.Local.Replay;
-using Escalation.Local.WhatIf;
+using Escalation.Local.Verbs;
+using Escalation.Local.Verbs.Replay;
+using Escalation.Local.Verbs.WhatIf;
 using Command = System.CommandLine.Command;
 
 namespace Escalation.Bench;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Escalation.Bench;
-using Escalation.Local.Commands;
+using Escalation.Local.Verbs;
 
 var cases = new Option<int>("--cases") { Description = "Cases a timed run.", DefaultValueFactory = _ => 2_000 };
 var recorded = new Option<int>("--recorded") { Description = "Cases whose SQL is recorded and replayed.", DefaultValueFactory = _ => 1_000 };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Escalation.Domain;
-using Escalation.Functions.Pipeline;
+using Escalation.Domain.Values;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 
 namespace Escalation.Bench;
 

@@ -148,7 +148,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-// Without it the app believes nobody (Functions/Http/EasyAuthPrincipals.cs). Only the health check is open.
+// Without it the app believes nobody (Functions/Console/EasyAuthPrincipals.cs). Only the health check is open.
 resource authentication 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'authsettingsV2'

@@ -1,4 +1,4 @@
-// The namespace with its queues and topics. Functions.Tests compares the names with Functions/Pipeline/Entities.cs.
+// The namespace with its queues and topics. Functions.Tests compares the names with Functions/Messages/Entities.cs.
 
 param name string
 param location string

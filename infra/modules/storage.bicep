@@ -1,5 +1,5 @@
 // Two accounts: one for the Functions host (its locks and the app's package), one for the cases, so that neither role reaches both.
-// Functions.Tests compares the tables with Functions/Pipeline/TableNames.cs.
+// Functions.Tests compares the tables with Functions/Store/TableNames.cs.
 
 param hostName string
 param dataName string

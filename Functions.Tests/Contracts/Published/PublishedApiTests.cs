@@ -60,7 +60,7 @@ public sealed class PublishedApiTests
     private static bool IsStandIn => s_tested is [{ } only] && only.GetName().Name == "Escalation.Compat";
 
     private static IEnumerable<string> Published(string list) =>
-        File.ReadLines(Path.Combine(Npm.Folder, "Contracts", "Published", $"{list}.txt")).Where(line => line is not ("" or ['#', ..]));
+        File.ReadLines(System.IO.Path.Combine(Npm.Folder, "Contracts", "Published", $"{list}.txt")).Where(line => line is not ("" or ['#', ..]));
 
     private static string[] Declared(string root) =>
         [.. s_tested.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => IsIn(type, root)).SelectMany(Signatures.Of).Order(StringComparer.Ordinal)];

@@ -1,6 +1,6 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Pipeline;
-using Escalation.Functions.ServiceBus;
+using Escalation.Functions.Bus;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 
 namespace Escalation.Functions.Tests.Contracts.ServiceBus;

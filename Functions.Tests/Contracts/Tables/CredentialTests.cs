@@ -1,7 +1,8 @@
 using System.Net;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tables;
 
 namespace Escalation.Functions.Tests.Contracts.Tables;

@@ -9,7 +9,7 @@ internal static class Npm
     /// <exception cref="InvalidOperationException">The module is not installed.</exception>
     public static string Module(string path)
     {
-        var file = Path.Combine(Folder, "node_modules", path);
+        var file = System.IO.Path.Combine(Folder, "node_modules", path);
         return File.Exists(file)
             ? file
             : throw new InvalidOperationException(
@@ -20,7 +20,7 @@ internal static class Npm
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "package.json")))
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "package.json")))
             {
                 return folder.FullName;
             }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tables;
 
 namespace Escalation.Functions.Tests.Contracts.Tables;
@@ -120,7 +121,7 @@ public sealed class OtherClientTests(Azurite azurite) : IAsyncLifetime
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
-            ArgumentList = { Path.Combine(Npm.Folder, "Contracts", "Tables", "other-client.mjs"), mode, Table },
+            ArgumentList = { System.IO.Path.Combine(Npm.Folder, "Contracts", "Tables", "other-client.mjs"), mode, Table },
         };
         start.Environment["TABLES_CONNECTION"] = $"DefaultEndpointsProtocol=http;{account}";
         using var process = Process.Start(start)!;

@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Data.Tables;
-using Escalation.Functions.Pipeline;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Store;
 using Escalation.Functions.Tables;
 
 namespace Escalation.Functions.Tests.Contracts.Tables;

@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Pipeline;
-using Escalation.Functions.ServiceBus;
+using Escalation.Functions.Bus;
+using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Tests.Contracts.ServiceBus.Emulator;
 

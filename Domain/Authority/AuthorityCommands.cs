@@ -1,7 +1,0 @@
-namespace Escalation.Domain;
-
-public abstract partial record Command
-{
-    /// <summary>Hold the case against its policy.</summary>
-    public sealed record CheckAuthority(int Check) : Command;
-}

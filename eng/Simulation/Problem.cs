@@ -1,6 +1,0 @@
-using Escalation.Domain;
-
-namespace Escalation.Simulation;
-
-/// <summary>The first thing found wrong in a run.</summary>
-internal sealed record Problem(string Invariant, CaseId? Case, string What, DateTimeOffset At);
