@@ -80,7 +80,7 @@ public static partial class WishReader
     /// <summary>One remedy, with its size if it is there; null if the words name none.</summary>
     private static RemedyRequest? Part(string words, Currency assumed, string? language)
     {
-        var amount = AmountReader.Read(words, assumed, language).Select(found => found.Money).FirstOrDefault(money => money.Amount > 0)
+        var amount = AmountReader.Read(words, assumed, language).Read.Select(found => found.Money).FirstOrDefault(money => money.Amount > 0)
             ?? BareAmount(words, assumed);
         var named = WishWords.BuiltIn.Kinds.Where(kind => WishWords.BuiltIn.Names(kind, words)).Select(kind => (RemedyKind?)kind).FirstOrDefault();
         var kind = named ?? (amount is not null ? RemedyKind.Refund : null);

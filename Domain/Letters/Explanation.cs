@@ -96,7 +96,13 @@ public static class Explanation
         yield return WishTold.Of(before.Complaint);
         if (!before.Complaint.AsksForRemedy && before.Complaint.AmountMentioned is { } mentioned)
         {
-            yield return $"The account mentions {mentioned}; nobody asked for that.";
+            yield return before.Complaint.UnclearSum
+                ? $"The account names a sum that was not understood, so the amount is not known; it is at least {mentioned}. Nobody asked for that."
+                : $"The account mentions {mentioned}; nobody asked for that.";
+        }
+        else if (before.Complaint is { UnclearSum: true, Requested: null })
+        {
+            yield return "The account names a sum that was not understood, so the amount is not known.";
         }
 
         if (before.Stage is Stage.UnderReview review)

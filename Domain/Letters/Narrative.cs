@@ -13,7 +13,7 @@ public static class Narrative
 {
     public static string Tell(Event happened) => happened switch
     {
-        Registered e => $"Complaint registered from {e.Complaint.Source} about {e.Complaint.Category}{Amount(e.Complaint.Dispute)}{Missing(e.Complaint.Missing)}{TriageNarrative.Read(e.Complaint.Triage)}.",
+        Registered e => $"Complaint registered from {e.Complaint.Source} about {e.Complaint.Category}{Amount(e.Complaint.Dispute, e.Complaint.UnclearSum)}{Missing(e.Complaint.Missing)}{TriageNarrative.Read(e.Complaint.Triage)}.",
         Restated e => $"Main points restated (version {e.Restatement}).",
         RestatementConfirmed e => $"The customer confirmed the main points (version {e.Restatement}).",
         RestatementCorrected e => $"The customer corrected the main points (version {e.Restatement}).",
@@ -127,6 +127,7 @@ public static class Narrative
         EscalationReason.AboveLimit => "above the limit of the levels below",
         EscalationReason.AmountReadFromText => "the account mentions a sum above what is settled without a person, and asks for nothing",
         EscalationReason.WishUnderstood => "the account asks for something in words, which the customer has not confirmed",
+        EscalationReason.AmountUnclear => "the account names a sum that was not understood",
         EscalationReason.Rule => "a rule says that a person decides",
         EscalationReason.Undecided => "no rule and no limit settles it",
         EscalationReason.Flagged => "somebody may be in danger, or the law is concerned",
@@ -187,9 +188,11 @@ public static class Narrative
 
     private static string Waived(ReviewerNeeds? needs) => needs is null ? "" : $"; nobody from here up {needs}, so that anybody may claim it";
 
-    private static string Amount(Dispute? dispute) => dispute is null ? ""
-        : dispute.Origin == AmountOrigin.ReadFromText ? $", {dispute.Amount} mentioned in the account"
-        : $", {dispute.Amount} in dispute";
+    private static string Amount(Dispute? dispute, bool unclear) =>
+        (dispute is null ? ""
+            : dispute.Origin == AmountOrigin.Stated ? $", {dispute.Amount} in dispute"
+            : $", {(unclear ? "at least " : "")}{dispute.Amount} mentioned in the account")
+        + (unclear ? ", with a sum in the account that was not understood" : "");
 
     private static string Missing(ValueList<ContactField> missing) =>
         missing.Count == 0 ? "" : $"; not given: {string.Join(", ", missing).ToLowerInvariant()}";

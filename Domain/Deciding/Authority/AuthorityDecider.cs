@@ -19,6 +19,11 @@ internal static class AuthorityDecider
         }
 
         var basis = draft.NoRule with { Rules = rule is null ? [] : [rule.Name] };
+        if (NeedsSumLookedAt(c, rule))
+        {
+            return ToPerson(c, draft, null, asked, basis, EscalationReason.AmountUnclear);
+        }
+
         return (rule?.Then ?? new Ruling.HoldAgainstLimits()) switch
         {
             Ruling.GrantRemedy r => Hold(c, draft, new(r.Remedy, false), basis),
@@ -31,6 +36,11 @@ internal static class AuthorityDecider
                 : Hold(c, draft, asked, basis),
         };
     }
+
+    /// <summary>Nothing is settled, offered or declined while the account names a sum that was not understood. A rule that sends the case to
+    /// a person, or asks the customer, does no harm.</summary>
+    private static bool NeedsSumLookedAt(Case c, Rule? rule) =>
+        c.Complaint.UnclearSum && rule is not { Then: Ruling.EscalateTo } && !(rule is { Then: Ruling.Ask } && c.MayBeAsked());
 
     private static Decision Hold(Case c, Draft draft, AskedRemedy asked, Basis basis)
     {
