@@ -2,6 +2,7 @@ using System.CommandLine;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Telemetry;
 using Escalation.Local;
+using Escalation.Local.Bus;
 using Escalation.Local.Commands;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
@@ -32,7 +33,7 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or TablesException
+catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or TablesException or BusException
     or OtlpSettingsException or CommandException)
 {
     // What the person at the keyboard can put right is told in a sentence; anything else is a fault of ours and shows where.
