@@ -38,8 +38,33 @@ public sealed class CronScheduleTests
     [InlineData("1/2/3 * * * * *")]
     [InlineData("00:05:00")]
     [InlineData("0 0 0 30 2 *")]
+    [InlineData("January 0 0 * * *")]
+    [InlineData("0 0 0 * * *,")]
     public void What_is_no_schedule_or_never_comes_is_refused(string text) =>
         Assert.Throws<FormatException>(() => CronSchedule.Parse(text));
+
+    /// <summary>Cronos reads these. The timers of Azure Functions do not, or read them in another way.</summary>
+    [Theory]
+    [InlineData("@daily")]
+    [InlineData("0 0 0 L * *")]
+    [InlineData("0 0 0 15W * *")]
+    [InlineData("0 0 0 ? * *")]
+    [InlineData("0 0 0 * * 5L")]
+    [InlineData("0 0 0 * * MON#2")]
+    [InlineData("0 0 0 H * *")]
+    [InlineData("0 0 0 * * 0-7")]
+    [InlineData("0 0 22-4 * * *")]
+    [InlineData("0 0 0 * nov-feb *")]
+    [InlineData("0 0 0 * * fri-mon")]
+    public void What_would_run_here_and_not_in_Azure_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => CronSchedule.Parse(text));
+
+    [Theory]
+    [InlineData("0 0 24 * * *", "The schedule '0 0 24 * * *' cannot be used: The given cron expression has an invalid format. Hours: Value must be a number between 0 and 23 (all inclusive).")]
+    [InlineData("0 0 0 * * fri-mon", "The schedule '0 0 0 * * fri-mon' cannot be used: 'fri-mon' runs backwards.")]
+    [InlineData("0 0 0 30 2 *", "The schedule '0 0 0 30 2 *' never comes up: no such date exists.")]
+    public void The_refusal_names_the_schedule_and_what_is_wrong(string text, string message) =>
+        Assert.Equal(message, Assert.ThrowsAny<FormatException>(() => CronSchedule.Parse(text)).Message);
 
     [Fact]
     public void Every_time_found_by_trying_each_second_is_found()

@@ -43,5 +43,22 @@ public sealed class CustomerKeysTests
     [Fact]
     public void A_secret_that_is_too_short_to_be_one_is_refused() => Assert.Throws<ArgumentException>(() => new CustomerSecret("short"u8));
 
+    /// <summary>The former keys are written out here as the program made them until November 2026.</summary>
+    [Theory]
+    [InlineData("ar", "011 15-2345-6789", "+5491123456789", "+54111523456789")]
+    [InlineData("br", "015 11 91234-5678", "+5511912345678", "+551511912345678")]
+    [InlineData("co", "+57 (0)601 2345204", "+576012345204", "+5706012345204")]
+    [InlineData("at", "43664123213", "+43664123213", "+4343664123213")]
+    [InlineData("fi", "040 1234567", "+358401234567")]
+    [InlineData("gb", "020 7946 0018 ext. 12", "+442079460018")]
+    public void A_customer_from_before_has_the_key_of_then_beside_the_new_one(string country, string written, params string[] spellings)
+    {
+        var secret = System.Security.Cryptography.SHA256.HashData("a"u8);
+
+        Assert.Equal(
+            spellings.Select(spelling => Digest.OfHash(System.Security.Cryptography.HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"phone\n{spelling}")))),
+            Keys("a").Of(new(Phone: written), Code.Parse(country)).Select(key => key.Code));
+    }
+
     private static CustomerKeys Keys(string secret) => new(new(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(secret))));
 }

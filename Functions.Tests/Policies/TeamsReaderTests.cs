@@ -57,7 +57,7 @@ public sealed class TeamsReaderTests
     [InlineData("teams:\n  - { id: a, title: a, membersOnly: perhaps }", "must be yes or no")]
     [InlineData("teams:\n  - { id: a, title: a, calendar: night }", "'night' is no calendar")]
     [InlineData("reviewerSpeaks: always", "is none of preferred, required")]
-    [InlineData("country: XX", "is none of the countries whose phone numbers are known")]
+    [InlineData("country: XX", "is not the two letters of a country (ISO 3166), such as GB")]
     [InlineData("repeat: { within: 90 }", "is not a number of days from 1d to 3650d")]
     [InlineData("repeat: { same: customer }", "is none of any, category, product")]
     [InlineData("repeat: { within: 90d, like: any }", "is not known here")]

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Escalation.Domain;
-using Escalation.Domain.Intake;
 
 namespace Escalation.Functions.Pipeline;
 

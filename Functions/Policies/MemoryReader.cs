@@ -1,7 +1,6 @@
 using System.Globalization;
 using Escalation.Domain;
 using Escalation.Domain.Authority;
-using Escalation.Domain.Intake;
 using Escalation.Functions.Pipeline;
 
 namespace Escalation.Functions.Policies;
@@ -14,7 +13,7 @@ internal static class MemoryReader
     public static Code? Country(YamlMap root) => root.ParseOr<Code>(
         "country",
         TryCountry,
-        $"is none of the countries whose phone numbers are known: {string.Join(", ", PhoneNumber.Countries.Select(country => country.ToUpperInvariant()))}",
+        "is not the two letters of a country (ISO 3166), such as GB",
         null);
 
     public static RepeatRule Repeat(YamlMap root)
@@ -32,7 +31,7 @@ internal static class MemoryReader
     }
 
     private static bool TryCountry(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Code? country) =>
-        Code.TryParse(text.ToLowerInvariant(), out country) && PhoneNumber.Countries.Contains(country.Text, StringComparer.Ordinal);
+        Code.TryParse(text.ToLowerInvariant(), out country) && PhoneNumber.Knows(country);
 
     private static bool TryDays(string text, out int days) =>
         int.TryParse(text.EndsWith('d') ? text[..^1] : "", NumberStyles.None, CultureInfo.InvariantCulture, out days) && days is >= 1 and <= MostDays;

@@ -1,171 +1,109 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Cronos;
 
 namespace Escalation.Local.Host;
 
-/// <summary>A schedule of six fields: second, minute, hour, day, month, day of week (0 to 6, 0 is Sunday). In UTC.</summary>
+/// <summary>When a timer function runs: the six fields of NCRONTAB, in UTC, read by Cronos.</summary>
 /// <remarks>
-/// A field is *, a number, a-b, any of these with /n, or a list of them; months and days of the week may be English three-letter
-/// names. As in NCRONTAB, a day must satisfy both the day field and the day-of-week field.
+/// The fields are second, minute, hour, day, month and day of week (0 to 6, 0 is Sunday). Cronos knows more than the timers of Azure Functions
+/// do, such as <c>@daily</c>, <c>L</c>, <c>?</c> and ranges that run backwards. Such a schedule would run here and not once it is deployed, so
+/// it is refused.
 /// </remarks>
-public sealed class CronSchedule
+public sealed partial class CronSchedule
 {
     private const int Fields = 6;
+    private const int Month = 4;
+    private const int DayOfWeek = 5;
 
-    // February 29th falls on a given day of the week at least once in forty years, also across a century without a leap day.
-    private const int DaysUntilEveryDateCameUp = 41 * 366;
-
-    private static readonly string[] s_months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-    private static readonly string[] s_days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+    private static readonly DateTime s_start = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTimeFormatInfo s_english = CultureInfo.InvariantCulture.DateTimeFormat;
 
     private readonly string _text;
-    private readonly ulong _seconds;
-    private readonly ulong _minutes;
-    private readonly ulong _hours;
-    private readonly ulong _days;
-    private readonly ulong _months;
-    private readonly ulong _weekdays;
+    private readonly CronExpression _schedule;
 
-    private CronSchedule(string text, string[] fields)
-    {
-        _text = text;
-        _seconds = Field(fields[0], "second", 0, 59, []);
-        _minutes = Field(fields[1], "minute", 0, 59, []);
-        _hours = Field(fields[2], "hour", 0, 23, []);
-        _days = Field(fields[3], "day", 1, 31, []);
-        _months = Field(fields[4], "month", 1, 12, s_months);
-        _weekdays = Field(fields[5], "day of week", 0, 6, s_days);
-    }
+    private CronSchedule(string text, CronExpression schedule) => (_text, _schedule) = (text, schedule);
 
     /// <exception cref="FormatException">The text is no schedule, or one that never comes up.</exception>
     public static CronSchedule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != Fields)
         {
             throw new FormatException(
                 $"The schedule '{text}' has {fields.Length} fields; it needs six: second, minute, hour, day, month, day of week.");
         }
 
-        var schedule = new CronSchedule(text, fields);
-        _ = schedule.NextAfter(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return schedule;
+        for (var i = 0; i < Fields; i++)
+        {
+            if (Problem(fields[i], i) is { } problem)
+            {
+                throw new FormatException($"The schedule '{text}' cannot be used: {problem}.");
+            }
+        }
+
+        return CronExpression.TryParse(text, CronFormat.IncludeSeconds, out var schedule) && schedule.GetNextOccurrence(s_start) is not null
+            ? new(text, schedule)
+            : throw Unusable(text);
     }
 
     /// <summary>The first time that comes up after <paramref name="moment"/>, and is not equal to it.</summary>
-    public DateTimeOffset NextAfter(DateTimeOffset moment)
-    {
-        var utc = moment.UtcDateTime;
-        var today = DateOnly.FromDateTime(utc);
-        if (Matches(today) && FirstTimeAfter(utc.TimeOfDay) is { } later)
-        {
-            return At(today, later);
-        }
-
-        var firstOfDay = FirstTimeAfter(TimeSpan.FromSeconds(-1))!.Value;
-        for (var ahead = 1; ahead <= DaysUntilEveryDateCameUp; ahead++)
-        {
-            if (Matches(today.AddDays(ahead)))
-            {
-                return At(today.AddDays(ahead), firstOfDay);
-            }
-        }
-
-        throw new FormatException($"The schedule '{_text}' never comes up: no such date exists.");
-    }
+    public DateTimeOffset NextAfter(DateTimeOffset moment) =>
+        _schedule.GetNextOccurrence(moment.UtcDateTime) is { } next
+            ? new(next, TimeSpan.Zero)
+            : throw new FormatException($"The schedule '{_text}' does not come up again.");
 
     public override string ToString() => _text;
 
-    private static DateTimeOffset At(DateOnly date, TimeSpan time) => new(date.ToDateTime(TimeOnly.MinValue) + time, TimeSpan.Zero);
-
-    private bool Matches(DateOnly date) =>
-        Has(_months, date.Month) && Has(_days, date.Day) && Has(_weekdays, (int)date.DayOfWeek);
-
-    private TimeSpan? FirstTimeAfter(TimeSpan time)
+    /// <summary>What the timers of Azure Functions do not take, or take otherwise than Cronos; null when there is nothing.</summary>
+    private static string? Problem(string field, int index)
     {
-        var from = (int)Math.Floor(time.TotalSeconds) + 1;
-        for (var hour = from / 3600; hour < 24; hour++)
+        foreach (var part in field.Split(','))
         {
-            if (!Has(_hours, hour))
+            if (Part().Match(part) is not { Success: true } match)
             {
-                continue;
+                return $"'{part}' is not *, a number, a three-letter name, a-b, or one of these with /n";
             }
 
-            for (var minute = Math.Max(0, (from - (hour * 3600)) / 60); minute < 60; minute++)
+            if (index == DayOfWeek && (match.Groups["first"].Value is "7" or "07" || match.Groups["last"].Value is "7" or "07"))
             {
-                if (!Has(_minutes, minute))
-                {
-                    continue;
-                }
+                return "a day of the week is 0 to 6, and Sunday is 0";
+            }
 
-                for (var second = Math.Max(0, from - (hour * 3600) - (minute * 60)); second < 60; second++)
-                {
-                    if (Has(_seconds, second))
-                    {
-                        return new TimeSpan(hour, minute, second);
-                    }
-                }
+            if (match.Groups["last"].Success && Number(match.Groups["first"].Value, index) > Number(match.Groups["last"].Value, index))
+            {
+                return $"'{part}' runs backwards";
             }
         }
 
         return null;
     }
 
-    private static bool Has(ulong set, int value) => (set & (1UL << value)) != 0;
-
-    private static ulong Field(string text, string name, int least, int most, string[] names)
+    private static int Number(string value, int index)
     {
-        var set = 0UL;
-        foreach (var part in text.Split(','))
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            set |= Part(part, name, least, most, names);
+            return number;
         }
 
-        return set;
+        var names = index == Month ? s_english.AbbreviatedMonthNames : index == DayOfWeek ? s_english.AbbreviatedDayNames : [];
+        return Array.FindIndex(names, name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) + (index == Month ? 1 : 0);
     }
 
-    private static ulong Part(string part, string name, int least, int most, string[] names)
+    private static FormatException Unusable(string text)
     {
-        var (range, step) = part.Split('/') switch
+        try
         {
-            [var all] => (all, 1),
-            [var some, var every] when int.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 => (some, n),
-            _ => throw Wrong(part, name, least, most),
-        };
-        var (first, last) = range.Split('-') switch
-        {
-            ["*"] => (least, most),
-            [var one] when Value(one) is { } value => (value, step == 1 ? value : most),
-            [var from, var to] when Value(from) is { } a && Value(to) is { } b && a <= b => (a, b),
-            _ => throw Wrong(part, name, least, most),
-        };
-
-        var set = 0UL;
-        for (var value = first; value <= last; value += step)
-        {
-            set |= 1UL << value;
+            CronExpression.Parse(text, CronFormat.IncludeSeconds);
+            return new($"The schedule '{text}' never comes up: no such date exists.");
         }
-
-        return set;
-
-        int? Value(string word)
+        catch (CronFormatException e)
         {
-            var named = Array.FindIndex(names, n => n.Equals(word, StringComparison.OrdinalIgnoreCase));
-            if (named >= 0)
-            {
-                return named + least;
-            }
-
-            return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number >= least
-                && number <= most
-                    ? number
-                    : null;
+            return new($"The schedule '{text}' cannot be used: {e.Message}", e);
         }
     }
 
-    private static FormatException Wrong(string part, string name, int least, int most) =>
-        new($"'{part}' is not a {name}: it takes {least} to {most}, a-b, */n, or a list of these.");
+    [GeneratedRegex("^(\\*|(?<first>[0-9]{1,2}|[A-Za-z]{3})(-(?<last>[0-9]{1,2}|[A-Za-z]{3}))?)(/[0-9]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Part();
 }

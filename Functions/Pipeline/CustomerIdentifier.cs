@@ -1,17 +1,24 @@
 using System.Text;
+using Escalation.Domain;
 
-namespace Escalation.Domain.Intake;
+namespace Escalation.Functions.Pipeline;
 
 /// <summary>What tells a customer apart, written in one way however it came in (R23). Personal: it goes into a hash and nowhere else.</summary>
 public sealed record CustomerIdentifier(CustomerKeyKind Kind, string Text)
 {
     /// <summary>Those that the particulars hold and that can be used.</summary>
+    /// <remarks>If a phone number was once written in another way, that spelling comes too, second. What is known and was granted under its key
+    /// then counts, and earlier cases need not be changed.</remarks>
     /// <param name="country">Where numbers without a country are taken to be, as in <c>gb</c>; null where the policy names none.</param>
     public static IEnumerable<CustomerIdentifier> Of(ContactDetails contact, Code? country)
     {
         if (PhoneNumber.Normalise(contact.Phone, country) is { } phone)
         {
             yield return new(CustomerKeyKind.Phone, phone);
+            if (FormerPhoneSpelling.Of(contact.Phone, country) is { } former && former != phone)
+            {
+                yield return new(CustomerKeyKind.Phone, former);
+            }
         }
 
         if (Email(contact.Email) is { } email)

@@ -1,9 +1,9 @@
 using Escalation.Domain;
-using Escalation.Domain.Intake;
+using Escalation.Functions.Pipeline;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Escalation.Functions.Tests.Domain.Intake;
+namespace Escalation.Functions.Tests.Pipeline;
 
 public sealed class CustomerIdentifierTests
 {
