@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Startup;
+using Escalation.Local.Bus;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Escalation.Local.Verbs;
@@ -41,7 +42,7 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or TablesException
+catch (Exception e) when (e is DataFolderException or KeyFileException or YamlFileException or PortInUseException or TablesException or BusException
     or OtlpSettingsException or CommandException)
 {
     // What the person at the keyboard can put right is told in a sentence; anything else is a fault of ours and shows where.

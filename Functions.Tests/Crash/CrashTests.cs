@@ -1,13 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Escalation.Domain.Cases;
-using Escalation.Domain.Values;
 using Escalation.Functions.Audit;
 using Escalation.Functions.Messages;
-using Escalation.Functions.Parked;
 using Escalation.Functions.Path;
-using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Local.Host;
 using Escalation.Local.Verbs;
@@ -61,10 +57,10 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
             new MachineOptions(_folder.Path) { Host = new() { Port = null, RunTimers = false }, DeliverTo = _gateway.Address }, NullLoggerFactory.Instance, _timeout.Token);
         await machine.Host.Start(_timeout.Token);
         await Rest(machine);
-        var evidence = await Collect(machine, customers);
+        var evidence = await Evidence.Collect(machine.Services, customers, _gateway.Deliveries, await Orders(machine), _timeout.Token);
         var report = await machine.Services.GetRequiredService<StoreAudit>().Run(_timeout.Token);
 
-        Tell(kills + 1, customers, evidence);
+        output.WriteLine($"{kills + 1} kills, {evidence.InNumbers}, {customers.Unanswered} requests unanswered.");
         Assert.Equal("", string.Join('\n', evidence.Faults()));
         Assert.Equal("", string.Join('\n', report.Repairs.Select(repair => repair.Words)));
         Assert.Equal("", string.Join('\n', report.Violations.Select(violation => violation.Words)));
@@ -115,42 +111,12 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
         while ((await machine.Queues.Depths(_timeout.Token)).Any(d => Entities.Taken.Contains(d.Entity) && d.Ready + d.Locked + d.Scheduled > 0));
     }
 
-    private async Task<Evidence> Collect(Machine machine, Customers customers)
-    {
-        var cases = machine.Services.GetRequiredService<CaseStore>();
-        var logs = new Dictionary<CaseId, IReadOnlyList<Recorded>>();
-        await foreach (var id in cases.All(_timeout.Token))
-        {
-            logs[id] = await cases.Log(id, null, _timeout.Token);
-        }
-
-        var outcomes = new Dictionary<string, MessageOutcome>(StringComparer.Ordinal);
-        foreach (var command in customers.Commands)
-        {
-            if (await cases.Outcome(command.Case, command.Key, _timeout.Token) is { } outcome)
-            {
-                outcomes[command.Key] = outcome;
-            }
-        }
-
-        var orders = (await machine.Queues.Peek(Entities.Remedies, 100_000, _timeout.Token))
+    private async Task<List<Ordered>> Orders(Machine machine) =>
+    [
+        .. (await machine.Queues.Peek(Entities.Remedies, 100_000, _timeout.Token))
             .Select(message => CaseFormat.ReadValue<RemedyOrderBody>(message.Message.Body.Span))
-            .Select(order => new Ordered(order.Case, order.IdempotencyKey))
-            .ToList();
-        var parked = await machine.Services.GetRequiredService<ParkedMessages>().List(_timeout.Token);
-        return new(customers.Cases, customers.Commands, logs, outcomes, _gateway!.Deliveries, orders, parked.Count);
-    }
-
-    private void Tell(int kills, Customers customers, Evidence evidence)
-    {
-        var letters = evidence.Deliveries.Select(letter => letter.Id).Distinct(StringComparer.Ordinal).Count();
-        var orders = evidence.Orders.Select(order => order.IdempotencyKey).Distinct(StringComparer.Ordinal).Count();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {kills} kills, {evidence.Logs.Count} cases, {evidence.Logs.Values.Sum(log => log.Count)} events,
-            {evidence.Commands.Count} acknowledgements of {evidence.Outcomes.Count} commands, {customers.Unanswered} requests unanswered,
-            {letters} letters delivered {evidence.Deliveries.Count} times, {orders} remedies ordered {evidence.Orders.Count} times.
-            """));
-    }
+            .Select(order => new Ordered(order.Case, order.IdempotencyKey)),
+    ];
 
     private static int FreePort()
     {

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Escalation.Domain.Cases;
 using Escalation.Domain.Values;
+using Escalation.Functions.Parked;
 using Escalation.Functions.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Functions.Tests.Crash;
 
@@ -22,6 +25,41 @@ internal sealed record Evidence(
     IReadOnlyCollection<Ordered> Orders,
     int Parked)
 {
+    /// <summary>For the log of the test run.</summary>
+    public string InNumbers => string.Create(CultureInfo.InvariantCulture, $"""
+        {Logs.Count} cases, {Logs.Values.Sum(log => log.Count)} events, {Commands.Count} acknowledgements of {Outcomes.Count} commands,
+        {Deliveries.Select(letter => letter.Id).Distinct(StringComparer.Ordinal).Count()} letters delivered {Deliveries.Count} times,
+        {Orders.Select(order => order.IdempotencyKey).Distinct(StringComparer.Ordinal).Count()} remedies ordered {Orders.Count} times
+        """);
+
+    /// <param name="services">Of a machine that holds the state.</param>
+    public static async Task<Evidence> Collect(
+        IServiceProvider services,
+        Customers customers,
+        IReadOnlyCollection<Delivered> deliveries,
+        IReadOnlyCollection<Ordered> orders,
+        CancellationToken stopping)
+    {
+        var cases = services.GetRequiredService<CaseStore>();
+        var logs = new Dictionary<CaseId, IReadOnlyList<Recorded>>();
+        await foreach (var id in cases.All(stopping))
+        {
+            logs[id] = await cases.Log(id, null, stopping);
+        }
+
+        var outcomes = new Dictionary<string, MessageOutcome>(StringComparer.Ordinal);
+        foreach (var command in customers.Commands)
+        {
+            if (await cases.Outcome(command.Case, command.Key, stopping) is { } outcome)
+            {
+                outcomes[command.Key] = outcome;
+            }
+        }
+
+        var parked = await services.GetRequiredService<ParkedMessages>().List(stopping);
+        return new(customers.Cases, customers.Commands, logs, outcomes, deliveries, orders, parked.Count);
+    }
+
     /// <summary>What was lost or happened twice, in sentences; nothing when all is well.</summary>
     public IEnumerable<string> Faults() =>
     [

@@ -56,6 +56,11 @@ public static class MessageProperties
 
     /// <summary>On the copy of a dead letter: the queue it died in.</summary>
     public const string DeadSource = "dead-source";
+
+    /// <summary>On a dead letter and its copy. The broker has names of its own for reason and description, but the Functions worker is known to lose
+    /// what is given under those (azure-functions-dotnet-worker, issue 2840).</summary>
     public const string DeadReason = "dead-reason";
+
+    /// <inheritdoc cref="DeadReason"/>
     public const string DeadDescription = "dead-description";
 }

@@ -158,13 +158,18 @@ public sealed class CommandMessages(
         return Settlement.PutBack;
     }
 
+    /// <summary>The reason goes under names of our own too: the broker's client refuses it twice under the same ones.</summary>
     private static Task DeadLetter(
-        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, string description, CancellationToken stopping) =>
-        actions.DeadLetterMessageAsync(
+        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, string description, CancellationToken stopping)
+    {
+        var words = description.Length > LongestDescription ? description[..LongestDescription] : description;
+        return actions.DeadLetterMessageAsync(
             message,
-            deadLetterReason: reason,
-            deadLetterErrorDescription: description.Length > LongestDescription ? description[..LongestDescription] : description,
-            cancellationToken: stopping);
+            new Dictionary<string, object>(StringComparer.Ordinal) { [MessageProperties.DeadReason] = reason, [MessageProperties.DeadDescription] = words },
+            reason,
+            words,
+            stopping);
+    }
 }
 
 /// <summary>What the properties of a message say.</summary>
@@ -223,7 +228,8 @@ public static class IncomingMessage
         message.Subject ?? "",
         message.Body.ToMemory(),
         message.ApplicationProperties
-            .Where(p => p.Key is not (MessageProperties.Key or MessageProperties.Attempt) && !p.Key.StartsWith("DeadLetter", StringComparison.Ordinal))
+            .Where(p => p.Key is not (MessageProperties.Key or MessageProperties.Attempt or MessageProperties.DeadSource or MessageProperties.DeadReason or MessageProperties.DeadDescription)
+                && !p.Key.StartsWith("DeadLetter", StringComparison.Ordinal))
             .ToDictionary(p => p.Key, p => Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal))
     {
         Attempt = attempt,

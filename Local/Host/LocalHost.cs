@@ -10,10 +10,10 @@ public sealed class LocalHost : IAsyncDisposable
     private static readonly TimeSpan s_lastChance = TimeSpan.FromSeconds(5);
 
     private readonly List<FunctionInvoker> _invokers;
-    private readonly List<QueuePump> _pumps;
+    private readonly List<IPump> _pumps;
     private readonly List<TimerLoop> _timers;
     private readonly HttpFunctions? _http;
-    private readonly IQueues _queues;
+    private readonly IQueues? _queues;
     private readonly TimeProvider _clock;
     private readonly LocalHostOptions _options;
     private readonly ILogger _logger;
@@ -23,27 +23,30 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly Lazy<Task> _stop;
     private Task _running = Task.CompletedTask;
 
+    /// <summary>A host of functions that take from embedded queues.</summary>
     /// <param name="services">Functions are created from scopes of it.</param>
     public LocalHost(
+        FunctionCatalog catalog, IServiceProvider services, IQueues queues, TimeProvider clock, LocalHostOptions options, ILoggerFactory loggers)
+        : this(catalog, services, Pumps(queues, clock, options, loggers), clock, options, loggers) => _queues = queues;
+
+    /// <summary>A host of functions that take from wherever these pumps do.</summary>
+    internal LocalHost(
         FunctionCatalog catalog,
         IServiceProvider services,
-        IQueues queues,
+        Func<FunctionInvoker, IdleSignal, IPump> pump,
         TimeProvider clock,
         LocalHostOptions options,
         ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        _queues = queues;
         _clock = clock;
         _options = options;
         _logger = loggers.CreateLogger<LocalHost>();
         _stop = new Lazy<Task>(StopOnce);
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         _invokers = [.. catalog.Entries.Select(entry => new FunctionInvoker(scopes, entry))];
-        var pumpLogger = loggers.CreateLogger<QueuePump>();
-        _pumps = [.. _invokers.Where(i => i.Function is QueueFunction).Select(i =>
-            new QueuePump((QueueFunction)i.Function, i, queues, clock, options, _idle, pumpLogger))];
+        _pumps = [.. _invokers.Where(i => i.Function is QueueFunction).Select(i => pump(i, _idle))];
         var timerLogger = loggers.CreateLogger<TimerLoop>();
         _timers = options.RunTimers
             ? [.. _invokers.Where(i => i.Function is TimerFunction).Select(i =>
@@ -84,9 +87,11 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>Completes when these queues have nothing that is ready and nothing that is being worked on. Scheduled messages do
     /// not count.</summary>
     /// <exception cref="ArgumentException">No function takes from one of them, so that it might never run empty.</exception>
+    /// <exception cref="InvalidOperationException">The queues are not embedded: only their broker knows what they hold.</exception>
     public async Task Idle(IReadOnlyCollection<string> entities, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(entities);
+        var queues = _queues ?? throw new InvalidOperationException("Only of embedded queues is it known here when they are empty.");
         var pumps = _pumps.Where(p => entities.Contains(p.Queue, StringComparer.Ordinal)).ToList();
         if (entities.Except(pumps.Select(p => p.Queue), StringComparer.Ordinal).FirstOrDefault() is { } stranger)
         {
@@ -99,7 +104,7 @@ public sealed class LocalHost : IAsyncDisposable
             var next = _idle.Next;
             if (pumps.TrueForAll(p => p.InHand == 0))
             {
-                var depths = await _queues.Depths(stopping);
+                var depths = await queues.Depths(stopping);
                 if (depths.All(d => !entities.Contains(d.Entity, StringComparer.Ordinal) || (d.Ready == 0 && d.Locked == 0)))
                 {
                     return;
@@ -126,6 +131,9 @@ public sealed class LocalHost : IAsyncDisposable
             _giveUp.Dispose();
         }
     }
+
+    private static Func<FunctionInvoker, IdleSignal, IPump> Pumps(IQueues queues, TimeProvider clock, LocalHostOptions options, ILoggerFactory loggers) =>
+        (invoker, idle) => new QueuePump((QueueFunction)invoker.Function, invoker, queues, clock, options, idle, loggers.CreateLogger<QueuePump>());
 
     private async Task StopOnce()
     {

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Escalation.Functions.Messages;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Escalation.Local.Host;
@@ -19,7 +20,7 @@ public sealed class QueueMessageActions(IQueues queues, LockedMessage locked, Ti
         IDictionary<string, object>? propertiesToModify = default,
         CancellationToken cancellationToken = default)
     {
-        RefuseProperties(propertiesToModify?.Count);
+        RefuseProperties(propertiesToModify?.Keys);
         return Settle(message, () => queues.Abandon(locked, cancellationToken));
     }
 
@@ -30,7 +31,7 @@ public sealed class QueueMessageActions(IQueues queues, LockedMessage locked, Ti
         string? deadLetterErrorDescription = default,
         CancellationToken cancellationToken = default)
     {
-        RefuseProperties(propertiesToModify?.Count);
+        RefuseProperties(propertiesToModify?.Keys.Except([MessageProperties.DeadReason, MessageProperties.DeadDescription], StringComparer.Ordinal));
         return Settle(
             message,
             () => queues.DeadLetter(locked, deadLetterReason ?? "no reason given", deadLetterErrorDescription, cancellationToken));
@@ -81,9 +82,10 @@ public sealed class QueueMessageActions(IQueues queues, LockedMessage locked, Ti
         ServiceBusFailureReason.MessageLockLost,
         locked.Entity);
 
-    private static void RefuseProperties(int? count)
+    /// <param name="names">Of the properties, without those for which the embedded queue has a place of its own.</param>
+    private static void RefuseProperties(IEnumerable<string>? names)
     {
-        if (count > 0)
+        if (names?.Any() == true)
         {
             throw new NotSupportedException("The embedded queue does not change a message's properties while settling it.");
         }

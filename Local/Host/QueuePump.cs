@@ -1,16 +1,14 @@
-using Azure.Messaging.ServiceBus;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace Escalation.Local.Host;
 
-/// <summary>Takes messages from one queue and hands each to the queue's function, several at a time.</summary>
-internal sealed class QueuePump : IDisposable
+/// <summary>Takes messages from one embedded queue.</summary>
+internal sealed class QueuePump : IPump
 {
     private static readonly TimeSpan s_pauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly QueueFunction _function;
-    private readonly FunctionInvoker _invoker;
+    private readonly Delivery _delivery;
     private readonly IQueues _queues;
     private readonly TimeProvider _clock;
     private readonly LocalHostOptions _options;
@@ -31,7 +29,7 @@ internal sealed class QueuePump : IDisposable
         ILogger logger)
     {
         _function = function;
-        _invoker = invoker;
+        _delivery = new Delivery(function, invoker, logger);
         _queues = queues;
         _clock = clock;
         _options = options;
@@ -42,7 +40,6 @@ internal sealed class QueuePump : IDisposable
 
     public string Queue => _function.Queue;
 
-    /// <summary>Messages whose function has not returned, or that are being settled.</summary>
     public int InHand
     {
         get
@@ -54,9 +51,6 @@ internal sealed class QueuePump : IDisposable
         }
     }
 
-    /// <summary>Takes messages until told to stop, then returns once nothing is in hand.</summary>
-    /// <param name="stopTaking">No more messages.</param>
-    /// <param name="giveUp">Handed to the functions: the time to finish is over.</param>
     public async Task Run(CancellationToken stopTaking, CancellationToken giveUp)
     {
         try
@@ -144,14 +138,12 @@ internal sealed class QueuePump : IDisposable
             bool returned;
             await using (new LockRenewal(_queues, locked, _options, _clock, _logger))
             {
-                returned = await Returned(locked, received, actions, giveUp);
+                returned = await _delivery.Returned(received, actions, giveUp);
             }
 
             if (!actions.Settled)
             {
-                await (returned && _function.AutoComplete
-                    ? actions.CompleteMessageAsync(received, CancellationToken.None)
-                    : actions.AbandonMessageAsync(received, cancellationToken: CancellationToken.None));
+                await _delivery.Settle(returned, received, actions);
             }
         }
         catch (Exception e)
@@ -164,29 +156,6 @@ internal sealed class QueuePump : IDisposable
         {
             Finished();
             _slots.Release();
-        }
-    }
-
-    private async Task<bool> Returned(
-        LockedMessage locked, ServiceBusReceivedMessage received, QueueMessageActions actions, CancellationToken giveUp)
-    {
-        try
-        {
-            await _invoker.Invoke(p =>
-                p.ParameterType == typeof(ServiceBusReceivedMessage) ? received
-                : p.ParameterType == typeof(ServiceBusMessageActions) ? actions
-                : giveUp);
-            return true;
-        }
-        catch (Exception e)
-        {
-            _logger.LogError(
-                "{Function} failed on {Key}, delivery {Delivery}: {Fault}",
-                _function.Name,
-                locked.Message.Key,
-                locked.DeliveryCount,
-                ExceptionOutline.Of(e));
-            return false;
         }
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Tables;
+using Escalation.Local.Bus;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -21,6 +23,12 @@ internal static class CommonOptions
             + "other users of this machine. The queues stay in the data folder.",
     };
 
+    public static Option<string?> Bus { get; } = new("--bus")
+    {
+        Description = $"Keep the messages on Service Bus: {BusConnection.Rule}. The variable {BusConnection.Variable} says the same out of sight of "
+            + $"other users of this machine. Needs {TablesConnection.Option}.",
+    };
+
     public static Option<string?> Policy { get; } = new("--policy") { Description = "A policy file, in place of policy.yaml in the data folder." };
 
     public static Option<string?> People { get; } = new("--people") { Description = "A people file, in place of people.yaml in the data folder." };
@@ -33,6 +41,15 @@ internal static class CommonOptions
         (arguments.GetValue(Tables) ?? Environment.GetEnvironmentVariable(TablesConnection.Variable)) is { Length: > 0 } text
             ? await TablesConnection.Open(text, TimeProvider.System, stopping)
             : null;
+
+    /// <summary>The namespace that carries the messages, if one is named; null for the queues in the data folder.</summary>
+    /// <exception cref="BusException">It cannot be used.</exception>
+    /// <exception cref="CommandException">Nothing says that the cases lie in Table Storage.</exception>
+    public static async Task<ServiceBusClient?> BusOf(ParseResult arguments, bool hasTables, CancellationToken stopping) =>
+        (arguments.GetValue(Bus) ?? Environment.GetEnvironmentVariable(BusConnection.Variable)) is not { Length: > 0 } text ? null
+        : hasTables ? await BusConnection.Open(text, TimeProvider.System, stopping)
+        : throw new CommandException(
+            $"{BusConnection.Option} needs {TablesConnection.Option}: if the messages are on Service Bus, the cases have to be in Table Storage.");
 
     /// <summary>Warnings and worse go to standard error; standard output belongs to the verb.</summary>
     public static ILoggerFactory Loggers(LogLevel least = LogLevel.Warning) => LoggerFactory.Create(logging => logging

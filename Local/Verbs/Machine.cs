@@ -1,4 +1,6 @@
 using System.Reflection;
+using Azure.Messaging.ServiceBus;
+using Escalation.Functions.Bus;
 using Escalation.Functions.Intake;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Notify;
@@ -6,6 +8,7 @@ using Escalation.Functions.Path;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Startup;
 using Escalation.Functions.Tables;
+using Escalation.Local.Bus;
 using Escalation.Local.Host;
 using Escalation.Local.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +37,9 @@ public sealed record MachineOptions(string DataFolder)
 
     /// <summary>Holds the state in place of the data folder, which then holds the queues alone. Its tables exist.</summary>
     public TableStore? Tables { get; init; }
+
+    /// <summary>Carries the messages in place of the data folder's queues. Its entities exist; it belongs to the caller.</summary>
+    public ServiceBusClient? Bus { get; init; }
 
     /// <summary>Where functions are looked for.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(IntakeFunction).Assembly];
@@ -67,6 +73,7 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Queue and store, for tools that look beneath the ports.</summary>
     internal SqliteFile File => _file;
 
+    /// <summary>The queues in the data folder: with <see cref="MachineOptions.Bus"/>, empty ones.</summary>
     public IQueues Queues { get; }
 
     public LocalHost Host { get; }
@@ -87,6 +94,7 @@ public sealed class Machine : IAsyncDisposable
             var store = options.AroundStore(await StateHome.Choose(options.DataFolder, new SqliteStore(file), options.Tables, stopping));
             var queues = new SqliteQueues(file, options.Clock);
             await queues.EndLocks(stopping);
+            await BusHome.Check(options.DataFolder, queues, options.Bus, stopping);
             var policies = await PolicyBook.Open(store, await ShippedFiles.ReadPolicy(policyFile, stopping), policyFile, stopping);
             var people = new LivePeople(
                 peopleFile,
@@ -94,14 +102,13 @@ public sealed class Machine : IAsyncDisposable
                 [.. policies.Current.Teams.Select(team => team.Id)],
                 loggers.CreateLogger<LivePeople>());
             var keys = KeyFile.Open(options.DataFolder, [.. people.Everybody.Select(person => person.Id.Text)]);
-            var services = new ServiceCollection()
+            var services = Messages(new ServiceCollection(), options, queues)
                 .AddSingleton(loggers)
                 .AddLogging()
                 .AddSingleton(options.Clock)
                 .AddSingleton(options.Pipeline)
                 .AddSingleton(new PublicAddress(new Uri($"http://127.0.0.1:{options.Host.Port ?? 7071}/")))
                 .AddSingleton(store)
-                .AddSender("sqlite", _ => options.AroundSender(queues))
                 .AddSingleton(policies)
                 .AddSingleton<IPeopleSource>(people)
                 .AddSingleton<IPrincipals>(keys)
@@ -110,7 +117,10 @@ public sealed class Machine : IAsyncDisposable
                 .AddPipeline()
                 .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
             var taken = options.AroundQueues(queues);
-            var host = new LocalHost(FunctionCatalog.Find(options.Assemblies), services, taken, options.Clock, options.Host, loggers);
+            var catalog = FunctionCatalog.Find(options.Assemblies);
+            var host = options.Bus is { } bus
+                ? new LocalHost(catalog, services, Pumps(bus, options.Host, loggers), options.Clock, options.Host, loggers)
+                : new LocalHost(catalog, services, taken, options.Clock, options.Host, loggers);
             return new(file, services, keys, taken, host);
         }
         catch
@@ -126,6 +136,13 @@ public sealed class Machine : IAsyncDisposable
         await _services.DisposeAsync();
         await _file.DisposeAsync();
     }
+
+    private static IServiceCollection Messages(IServiceCollection services, MachineOptions options, SqliteQueues queues) => options.Bus is { } bus
+        ? services.AddSingleton(_ => new ServiceBusOutbox(bus)).AddSender("servicebus", made => options.AroundSender(made.GetRequiredService<ServiceBusOutbox>()))
+        : services.AddSender("sqlite", _ => options.AroundSender(queues));
+
+    private static Func<FunctionInvoker, IdleSignal, IPump> Pumps(ServiceBusClient bus, LocalHostOptions options, ILoggerFactory loggers) =>
+        (invoker, _) => new BusPump((QueueFunction)invoker.Function, invoker, bus, options, loggers.CreateLogger<BusPump>());
 
     private static IDelivery Delivery(MachineOptions options) =>
         options.DeliverTo is { } url ? new WebhookDelivery(new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) }) : new LogDelivery();

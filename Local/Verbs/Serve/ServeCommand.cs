@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Command = System.CommandLine.Command;
 using Escalation.Domain.Cases;
 using Escalation.Functions.Parked;
 using Escalation.Functions.Path;
@@ -7,7 +8,6 @@ using Escalation.Functions.Startup;
 using Escalation.Local.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
-using Command = System.CommandLine.Command;
 
 namespace Escalation.Local.Verbs.Serve;
 
@@ -26,7 +26,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Run the pipeline on this machine until Ctrl+C.")
         {
-            CommonOptions.Data, CommonOptions.Tables, CommonOptions.Policy, Port, DeliverTo,
+            CommonOptions.Data, CommonOptions.Tables, CommonOptions.Bus, CommonOptions.Policy, Port, DeliverTo,
         };
         command.SetAction(Run);
         return command;
@@ -36,9 +36,11 @@ internal static class ServeCommand
     {
         using var loggers = CommonOptions.Loggers();
         var tables = await CommonOptions.TablesOf(arguments, stopping);
+        await using var bus = await CommonOptions.BusOf(arguments, tables is not null, stopping);
         var options = new MachineOptions(arguments.GetRequiredValue(CommonOptions.Data))
         {
             Tables = tables,
+            Bus = bus,
             PolicyFile = arguments.GetValue(CommonOptions.Policy),
             DeliverTo = arguments.GetValue(DeliverTo),
             Host = new LocalHostOptions { Port = arguments.GetValue(Port) },
@@ -47,7 +49,7 @@ internal static class ServeCommand
         await using var machine = await Machine.Open(options, loggers, stopping);
         await machine.Host.Start(stopping);
         await ServedAddress.Write(options.DataFolder, machine.Host.Address!, stopping);
-        await Describe(machine, options, tables?.Address, telemetry, stopping);
+        await Describe(machine, options, telemetry, stopping);
         await UntilStopped(stopping);
         AnsiConsole.MarkupLine("Stopping: finishing what is in hand.");
         await machine.Host.Stop();
@@ -64,16 +66,21 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task Describe(
-        Machine machine, MachineOptions options, Uri? tables, OtlpExport? telemetry, CancellationToken stopping)
+    private static async Task Describe(Machine machine, MachineOptions options, OtlpExport? telemetry, CancellationToken stopping)
     {
         var data = Path.GetFullPath(options.DataFolder);
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("what", "where");
         table.AddRow("Address", $"{machine.Host.Address}api/health");
         table.AddRow("Data", $"{Markup.Escape(data)}  (delete the folder to begin anew)");
-        if (tables is not null)
+        if (options.Tables is { } tables)
         {
-            table.AddRow("State", $"Table Storage at {Markup.Escape(tables.ToString())}  (only the queues lie in the data folder)");
+            var rest = options.Bus is null ? "only the queues and the keys" : "only the keys";
+            table.AddRow("State", $"Table Storage at {Markup.Escape(tables.Address.ToString())}  ({rest} lie in the data folder)");
+        }
+
+        if (options.Bus is { } bus)
+        {
+            table.AddRow("Messages", $"Service Bus at {Markup.Escape(bus.FullyQualifiedNamespace)}");
         }
 
         table.AddRow("Policy", Markup.Escape(options.PolicyFile ?? Path.Combine(data, "policy.yaml")));
