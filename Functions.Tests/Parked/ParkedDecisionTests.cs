@@ -160,7 +160,7 @@ public sealed class ParkedDecisionTests
         var messages = new ParkedMessages(_steps);
         await messages.Add(Id, Parked("m-1") with { Body = new byte[100_000], Bytes = 100_000 }, default);
         _steps.BreakAt(null);
-        return new(messages, new CaseStore(_steps), _steps, new ManualClock());
+        return new(messages, new CaseStore(_steps), new(_steps, TimeProvider.System), new ManualClock());
     }
 
     private async Task<ParkedMessage> Row() => (await new ParkedMessages(_steps).Find(Id, default))!.Message;
