@@ -18,16 +18,6 @@ public static class AzureServices
     /// <summary>The client tries for minutes where nothing answers; whoever waits for the app is told sooner, and the platform starts it again.</summary>
     private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(10);
 
-    /// <summary>A bus that refuses connections is given up after some seconds, and not after a quarter of a minute: the message comes again.</summary>
-    private static ServiceBusRetryOptions Tries => new()
-    {
-        Mode = ServiceBusRetryMode.Exponential,
-        MaxRetries = 3,
-        Delay = TimeSpan.FromMilliseconds(200),
-        MaxDelay = TimeSpan.FromSeconds(3),
-        TryTimeout = TimeSpan.FromSeconds(30),
-    };
-
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection to the gateway is kept, so that a changed address is noticed.</summary>
@@ -40,7 +30,7 @@ public static class AzureServices
     public static Task AddAzure(
         this IServiceCollection services, AppSettings settings, TokenCredential credential, TimeProvider clock, CancellationToken stopping)
     {
-        services.AddSingleton(_ => new ServiceBusClient(settings.ServiceBus, credential, new() { RetryOptions = Tries }));
+        services.AddSingleton(_ => new ServiceBusClient(settings.ServiceBus, credential));
         return services.AddAzure(settings, TableStore.Connect(settings.Tables, credential), clock, stopping);
     }
 

@@ -1,4 +1,4 @@
-// The start of the deployed app. On one machine, Local starts the same functions.
+// Only with -p:AzurePackages=true: the start of the deployed app. On one machine, Local starts the same functions.
 using Azure.Identity;
 using Escalation.Functions.Startup;
 using Microsoft.Azure.Functions.Worker.Builder;
