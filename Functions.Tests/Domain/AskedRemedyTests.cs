@@ -1,6 +1,4 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding.Authority;
 using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Domain;

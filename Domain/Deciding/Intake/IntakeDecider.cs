@@ -1,5 +1,6 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Deciding.Review;
 using Escalation.Domain.Language;
 using Escalation.Domain.Values;
@@ -156,7 +157,7 @@ internal static class IntakeDecider
     private static string Restated(Complaint complaint, string account, Domain.Policies.Policy policy)
     {
         var phrases = Phrases.For(complaint.Language?.Text ?? policy.Language);
-        var asked = Domain.Deciding.Authority.AskedRemedy.Of(complaint);
+        var asked = Domain.Complaints.AskedRemedy.Of(complaint);
         return string.Join('\n', MainPoints.Of(account, new(
             policy.CategoryOf(complaint.Category).Title,
             complaint.Product?.Text,

@@ -1,8 +1,6 @@
-using Escalation.Domain.Cases;
-using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding.Authority;
+namespace Escalation.Domain.Complaints;
 
 /// <summary>What a complaint asks for, with its size where it can be known.</summary>
 /// <param name="Remedy">Null when nothing is asked for, or something whose size nobody knows.</param>
