@@ -8,6 +8,8 @@ internal sealed class StatedPrincipals : IPrincipals
 {
     private const string Item = "principal";
 
+    public string HowToSignIn => "State who sends this.";
+
     public static void State(HttpContext context, Principal principal) => context.Items[Item] = principal;
 
     public ValueTask<Principal?> Authenticate(HttpRequest request, CancellationToken stopping) =>

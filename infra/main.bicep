@@ -1,4 +1,4 @@
-// Everything the pipeline needs on Azure, in one resource group. Never compiled or deployed where it was written: see docs/deploy.md.
+// Everything the pipeline needs on Azure, in one resource group. What was run of it, and what was not: docs/deploy.md.
 
 targetScope = 'subscription'
 
@@ -8,6 +8,13 @@ targetScope = 'subscription'
 param environmentName string
 
 param location string
+
+@description('dev may be thrown away; prod keeps its data in two regions, and its vault for good.')
+@allowed(['dev', 'prod'])
+param stage string = 'dev'
+
+@description('The folder with the policy and the people that the app was built with; "samples" for the sample company.')
+param policyFolder string
 
 @description('Standard moves about 500 messages a second; Premium costs more and holds what you pay for.')
 @allowed(['Standard', 'Premium'])
@@ -23,23 +30,39 @@ param dataSku string = 'Standard_LRS'
 @description('The levels of your policy.yaml.')
 param levels array = ['l1', 'l2', 'l3']
 
+@description('Whether every commit is also told on the topic case-events.')
 param caseEvents bool = false
+
+@description('Where links in messages lead; empty for the name that the app is given.')
 param publicAddress string = ''
 
+@description('The gateway that mails, texts or prints: an https address.')
 @minLength(9)
 param deliverTo string
 
+@description('The application (client) id of the app registration whose tokens are accepted.')
 @minLength(36)
 param authClientId string
 
+@description('Under which customers are known again. Keep a copy: a new one forgets every customer from before.')
 @secure()
 @minLength(32)
 param customerKeySecret string
 
+@description('Where alerts are mailed to; empty for nowhere.')
 param alertEmail string = ''
+
+@description('A queue that never had fewer messages than this for a quarter of an hour is behind.')
 param backlog int = 100
+
+@description('Keeps a deleted vault from being purged; cannot be switched off again.')
 param purgeProtection bool = true
+
+@description('Lets the platform read exact message counts for scaling, by a role that may do more than the app needs.')
 param exactScaling bool = false
+
+@description('Storage, vault and namespace are reached from a network of their own only. Needs Premium.')
+param privateNetworking bool = false
 
 @minValue(40)
 @maxValue(1000)
@@ -48,10 +71,24 @@ param maximumInstances int = 100
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
 
+// Checked before anything is made.
+var policy = empty(policyFolder)
+  ? fail('PolicyFolder is not set: name the folder with your policy.yaml and people.yaml, or "samples" for the sample company')
+  : policyFolder
+var isPrivate = privateNetworking && serviceBusSku != 'Premium'
+  ? fail('ESCALATION_PRIVATE_NETWORKING needs ESCALATION_SERVICE_BUS_SKU=Premium: a Standard namespace has no private endpoint')
+  : privateNetworking
+
+var alertsTo = stage == 'prod' && empty(alertEmail)
+  ? fail('ESCALATION_ALERT_EMAIL is not set: production tells its alerts to somebody')
+  : alertEmail
+
 var token = uniqueString(subscription().id, environmentName, location)
 var name = 'escalation-${token}'
 var tags = {
   'azd-env-name': environmentName
+  'escalation-stage': stage
+  'escalation-policy': policy == 'samples' ? 'samples' : 'own'
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2022-09-01' = {
@@ -70,6 +107,32 @@ module identity 'modules/identity.bicep' = {
   }
 }
 
+module network 'modules/network.bicep' = if (privateNetworking) {
+  scope: group
+  name: 'network'
+  params: {
+    name: name
+    location: location
+    tags: tags
+  }
+}
+
+module privateEndpoints 'modules/privateEndpoints.bicep' = if (privateNetworking) {
+  scope: group
+  name: 'privateEndpoints'
+  params: {
+    name: name
+    location: location
+    tags: tags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointsSubnetId
+    hostStorageId: storage.outputs.hostId
+    dataStorageId: storage.outputs.dataId
+    keyVaultId: keyVault.outputs.id
+    serviceBusId: serviceBus.outputs.id
+  }
+}
+
 module storage 'modules/storage.bicep' = {
   scope: group
   name: 'storage'
@@ -78,6 +141,7 @@ module storage 'modules/storage.bicep' = {
     dataName: 'escdata${token}'
     location: location
     tags: tags
+    isPrivate: isPrivate
     dataSku: dataSku
   }
 }
@@ -89,6 +153,7 @@ module serviceBus 'modules/serviceBus.bicep' = {
     name: '${name}-bus'
     location: location
     tags: tags
+    isPrivate: isPrivate
     sku: serviceBusSku
     capacity: serviceBusCapacity
     levels: levels
@@ -103,6 +168,7 @@ module keyVault 'modules/keyVault.bicep' = {
     name: 'esc-${token}'
     location: location
     tags: tags
+    isPrivate: isPrivate
     customerKeySecret: customerKeySecret
     purgeProtection: purgeProtection
   }
@@ -116,7 +182,7 @@ module monitoring 'modules/monitoring.bicep' = {
     location: location
     tags: tags
     serviceBusId: serviceBus.outputs.id
-    alertEmail: alertEmail
+    alertEmail: alertsTo
     backlog: backlog
     receivedQueues: serviceBus.outputs.receivedQueues
   }
@@ -160,9 +226,11 @@ module functionApp 'modules/functionApp.bicep' = {
     caseEvents: caseEvents
     maximumInstances: maximumInstances
     instanceMemory: instanceMemory
+    subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   dependsOn: [
     roles
+    privateEndpoints
   ]
 }
 

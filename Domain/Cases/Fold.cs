@@ -90,7 +90,7 @@ public static class Fold
         RestatementCorrected e => c with
         {
             Restatement = c.Restatement! with { Confirmed = false },
-            Complaint = c.Complaint.With(e.Named) with { Dispute = e.Dispute },
+            Complaint = c.Complaint.With(e.Named) with { Dispute = e.Dispute, UnclearSum = e.UnclearSum },
         },
         AccountAmended e => c with { Complaint = c.Complaint.With(e.Named) with { Account = e.Account, AccountDigest = e.AccountDigest } },
         ContactGiven e => c with
@@ -112,7 +112,12 @@ public static class Fold
         QuestionsRepeated e when c.Stage is Stage.UnderReview { Inquiry: not null } s => c with { Stage = s.Reminded(e.Reminder, e.Due) },
         QuestionsAnswered e => c with
         {
-            Complaint = c.Complaint.With(e.Named) with { AccountWords = c.Complaint.AccountWords + e.WordCount, Dispute = e.Dispute },
+            Complaint = c.Complaint.With(e.Named) with
+            {
+                AccountWords = c.Complaint.AccountWords + e.WordCount,
+                Dispute = e.Dispute,
+                UnclearSum = e.UnclearSum,
+            },
         },
         QuestionsUnanswered => c,
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 
@@ -22,6 +23,10 @@ public abstract partial record Event
     {
         /// <summary>Reviewers whose name or id stands in the words (X07); null when there are none.</summary>
         public ValueList<Code>? Named { get; init; }
+
+        /// <summary>Whether a sum that was not understood stands in the newest words that name one.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool UnclearSum { get; init; }
     }
 
     /// <summary>The upstream system sent the same complaint again with another account.</summary>
@@ -46,6 +51,10 @@ public abstract partial record Event
     {
         /// <summary>Reviewers whose name or id stands in the words (X07); null when there are none.</summary>
         public ValueList<Code>? Named { get; init; }
+
+        /// <summary>Whether a sum that was not understood stands in the newest words that name one.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool UnclearSum { get; init; }
     }
 
     public sealed record QuestionsUnanswered(int Round) : Event;

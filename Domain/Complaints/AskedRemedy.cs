@@ -8,7 +8,14 @@ namespace Escalation.Domain.Complaints;
 /// <param name="SizeMissing">Something was asked for without its size.</param>
 public sealed record AskedRemedy(Remedy? Remedy, bool FromText, bool SizeMissing)
 {
-    public static AskedRemedy Of(Complaint complaint)
+    /// <summary>If the account also names a sum that was not understood: what was understood. It says how senior a person must be at
+    /// least, and is told to nobody as what the customer asks for.</summary>
+    public Remedy? AtLeast { get; init; }
+
+    public static AskedRemedy Of(Complaint complaint) =>
+        Known(complaint) is { FromText: true } read && complaint.UnclearSum ? new(null, FromText: true, SizeMissing: false) { AtLeast = read.Remedy } : Known(complaint);
+
+    private static AskedRemedy Known(Complaint complaint)
     {
         if (complaint.Requested is not { } request)
         {

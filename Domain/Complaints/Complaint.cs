@@ -48,6 +48,11 @@ public sealed record Complaint(
     [JsonIgnore]
     public Money? ShareBase => Dispute is { Origin: AmountOrigin.Stated } stated ? stated.Amount : Paid;
 
+    /// <summary>The account names a sum that was not understood ("several thousand dollars"), and upstream stated none. It may be larger than
+    /// <see cref="Dispute"/>: nothing is settled or offered before a person has looked at it, and no smaller sum is told in its place.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UnclearSum { get; init; }
+
     /// <summary>The date of the purchase or event that the complaint is about, as upstream knows it.</summary>
     public DateOnly? OccurredOn { get; init; }
 

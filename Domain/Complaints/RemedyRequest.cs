@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Complaints;

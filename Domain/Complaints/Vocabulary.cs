@@ -74,6 +74,9 @@ public enum EscalationReason
     /// <summary>The amount was only read from the account, so a person must look at it.</summary>
     AmountReadFromText,
 
+    /// <summary>The account names a sum that was not understood, so a person must find out what is meant.</summary>
+    AmountUnclear,
+
     /// <summary>A rule of the policy says that a person decides.</summary>
     Rule,
 

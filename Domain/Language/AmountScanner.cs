@@ -3,88 +3,220 @@ using Escalation.Domain.Values;
 namespace Escalation.Domain.Language;
 
 /// <summary>One pass over an account: each number once, and at each number a bounded look at what stands before and after it.</summary>
-internal sealed class AmountScanner(string account, CurrencyMarks marks)
+internal sealed class AmountScanner(string account, Currency? assumed, string? language)
 {
-    /// <summary>How far the scanner looks past a mark to see whose it is: longer numbers are no sums.</summary>
-    private const int PeekedNumber = 24;
-
     private readonly FoldedText text = new(account);
+    private readonly CurrencyMarks marks = new(assumed, language);
     private readonly List<AmountInText> found = [];
+    private readonly List<UnclearAmount> unclear = [];
 
     /// <summary>Where the last sum ended: a mark before this belongs to it.</summary>
     private int taken;
 
-    /// <summary>Set after $100 in "$100-200": the second number has the first one's currency.</summary>
-    private (int End, Currency Currency)? rangeFrom;
+    /// <summary>The sum before, to which "-200" or "to 200" may add the upper end of a range.</summary>
+    private AmountRange? range;
+
+    /// <summary>A code between two numbers of which either may be the sum: the second one starts here.</summary>
+    private (int Start, Currency Currency)? either;
+
+    private Surroundings Around => new(text);
 
     public long Looks => text.Looks;
 
-    public IReadOnlyList<AmountInText> Read()
+    public AmountsInText Read()
     {
         for (var at = 0; at < text.Length;)
         {
-            if (!NumberInText.StartsAt(text, at))
+            if (NumberInText.StartsAt(text, at))
+            {
+                at = TakeNumber(at);
+            }
+            else if (text.IsLatinLetter(at))
+            {
+                at = TakeWord(at);
+            }
+            else
             {
                 at++;
-                continue;
             }
-
-            var number = NumberInText.ReadAt(text, at);
-            if (number.Value is { } value && IsWholeNumber(at, number))
-            {
-                Take(at, number, value);
-            }
-
-            at = number.End;
         }
 
-        return found;
+        return new(found, unclear);
     }
 
-    private void Take(int start, NumberInText number, decimal value)
+    private int TakeNumber(int start)
     {
-        var (end, times) = Multiplier(number.End);
-        if (IsMasked(end) || IsPercentage(end))
+        var number = Fitting(start, NumberInText.ReadAt(text, start));
+        if (number.Value is not { } value || !IsWholeNumber(start, number))
+        {
+            if (number.Value is null && !Around.IsDate(start, number.End))
+            {
+                NoteUnclear(start, number.End);
+            }
+
+            return number.End;
+        }
+
+        var goesOn = Units(number, value);
+        var sum = new NamedNumber(start, goesOn?.End ?? number.End, goesOn is null ? number.Vague ? null : value : goesOn.Value.Value)
+        {
+            Digits = number.Digits,
+            Units = number.Units,
+            Slang = goesOn?.Slang == true,
+            Wan = number.Digits && IsWan(number.End),
+            OneSyllable = !number.Digits && number.End - start == 1,
+        };
+        sum = sum.Wan ? sum with { End = number.End + 1, Value = value * 10_000m, Units = true } : sum;
+        Take(sum);
+        return sum.End;
+    }
+
+    /// <summary>The number with as many of its parts behind blanks as a currency follows: 3만 in "₩3만 5일".</summary>
+    private NumberInText Fitting(int start, NumberInText longest)
+    {
+        if (longest.Shorter is null)
+        {
+            return longest;
+        }
+
+        NumberInText? uncounted = null;
+        var shortest = longest;
+        for (var tried = longest; tried is not null; tried = tried.Shorter)
+        {
+            if (tried.Value is not null && marks.After(text, tried.End) is not null)
+            {
+                return tried;
+            }
+
+            uncounted ??= tried.Value is not null && !CountWords.StandAt(text, tried.End) ? tried : null;
+            shortest = tried;
+        }
+
+        return marks.Before(text, start, taken) is null ? shortest : uncounted ?? shortest;
+    }
+
+    /// <summary>Thousand, grand, milj. and the like; an abbreviation behind a blank only if a currency follows it.</summary>
+    private WrittenNumber? Units(NumberInText number, decimal value) =>
+        WrittenNumber.GoingOn(text, number.End, value) is { } goesOn && (!goesOn.Short || marks.After(text, goesOn.End) is not null) ? goesOn : null;
+
+    private bool IsWan(int end) =>
+        text[end] is 'w' or 'W' && !text.IsLatinLetter(end + 1)
+        && (string.Equals(language, "zh", StringComparison.Ordinal) || marks.After(text, end + 1) is { } mark && text[mark.End - 1] > '\u3000');
+
+    private int TakeWord(int start)
+    {
+        var end = WrittenNumber.WordEnd(text, start);
+        if (text[start - 1] is '-' or '\'' && text.IsLatinLetter(start - 2) || WrittenNumber.StartingAt(text, start) is not { } number)
+        {
+            return end;
+        }
+
+        Take(new(start, number.End, number.Value) { Slang = number.Slang, Words = true, Units = number.HasUnit });
+        return Math.Max(number.End, end > number.End ? number.End : start + 1);
+    }
+
+    private void Take(NamedNumber number)
+    {
+        if (Around.IsPercentage(number.End))
         {
             return;
         }
 
-        var before = marks.Before(text, start, taken);
-        var after = before is null && !number.Units && number.Digits && IsPartOfDate(start, end) ? null : marks.After(text, end);
-        if (before is null && after is not null && (BelongsToNext(after.Value) || IsCountOfPieces(start, number, after.Value)))
+        var before = marks.Before(text, number.Start, taken);
+        var after = MarkAfter(number, before);
+        if (Around.IsMasked(number.End) || (number.Value is null && (before ?? after) is not null))
         {
-            after = null;
+            NoteUnclear(number.Start, number.End);
         }
-
-        if (before is { } prefix)
+        else if (before is { } prefix)
         {
             var named = prefix.IsSign && after is { IsSign: false } code && SharesSign(prefix.Currency, code.Currency) ? after : null;
-            Add(prefix.Start, named?.End ?? end, value * times, named?.Currency ?? prefix.Currency);
-            rangeFrom = (end, prefix.Currency);
+            AddOrNote(number, prefix.Start, named?.End ?? number.End, named?.Currency ?? prefix.Currency, 0);
         }
-        else if (after is { } suffix && !IsStuckToLetter(start))
+        else if (after is { } suffix && !Around.IsStuckToLetter(number.Start))
         {
-            Add(start, suffix.End, value * times, suffix.Currency);
+            AddOrNote(number, number.Start, suffix.End, suffix.Currency, suffix.Tenths);
         }
-        else if (rangeFrom is { } first && first.End == start - 1 && text[start - 1] == '-' && !IsPartOfDate(start - 1, end))
+        else if (either is { } second && second.Start == number.Start)
         {
-            Add(start, end, value * times, first.Currency);
+            AddOrNote(number, number.Start, number.End, second.Currency, 0);
         }
+        else
+        {
+            TakeWithoutMark(number);
+        }
+    }
+
+    private CurrencyMark? MarkAfter(NamedNumber number, CurrencyMark? before)
+    {
+        if (before is null && !number.Units && number.Digits && Around.IsPartOfDate(number.Start, number.End))
+        {
+            return null;
+        }
+
+        var after = marks.After(text, number.End);
+        if (before is not null || after is not { } mark)
+        {
+            return after;
+        }
+
+        if (IsCountOfPieces(number, mark))
+        {
+            return null;
+        }
+
+        var side = MarkSides.Of(text, marks, number, mark);
+        either = side is MarkSide.Either ? (NextStart(mark), mark.Currency) : null;
+        return side is MarkSide.Next ? null : after;
+    }
+
+    private int NextStart(CurrencyMark mark) => text[mark.End] == ' ' ? mark.End + 1 : mark.End;
+
+    private void TakeWithoutMark(NamedNumber number)
+    {
+        if (range?.UpperEnd(text, number) is { } currency)
+        {
+            Add(number.Start, number.End, number.Value.GetValueOrDefault(), currency);
+        }
+        else if (SpokenMoney.CurrencyOf(text, number, assumed, language) is { } spoken)
+        {
+            Add(number.Start, number.End, number.Value.GetValueOrDefault(), spoken);
+        }
+        else if (!Around.IsStuckToLetter(number.Start) && UnknownWords.BeforeCurrency(text, marks, number) is { } end)
+        {
+            unclear.Add(new(number.Start, end - number.Start));
+            taken = end;
+        }
+    }
+
+    /// <summary>Letters stuck to a number and words such as "zillion" behind it may make it larger: then its size is unclear.</summary>
+    private void AddOrNote(NamedNumber number, int start, int end, Currency currency, int tenths)
+    {
+        if (end == number.End && UnknownWords.FollowAt(text, end, number.Words))
+        {
+            unclear.Add(new(start, end - start));
+            taken = end;
+            return;
+        }
+
+        Add(start, end, number.Value.GetValueOrDefault() + tenths / 10m, currency);
+        range = new(end, number.Value.GetValueOrDefault(), currency, AmountRange.IsOpenedBefore(text, start));
     }
 
     /// <summary>More decimals than the currency has are rounded up, so that a sum is never read too low.</summary>
     private void Add(int start, int end, decimal value, Currency currency)
     {
         taken = end;
-        if (value > Money.Largest)
-        {
-            return;
-        }
-
         var unit = 1m;
         for (var i = 0; i < currency.Decimals; i++)
         {
             unit *= 10;
+        }
+
+        if (value > Money.Largest)
+        {
+            unclear.Add(new(start, end - start));
+            return;
         }
 
         var amount = decimal.Ceiling(value * unit) / unit;
@@ -94,91 +226,35 @@ internal sealed class AmountScanner(string account, CurrencyMarks marks)
         }
     }
 
-    /// <summary>Chinese and Korean numerals are ordinary syllables too: 이 is "this", 사원 an employee, 几百 "some hundreds".</summary>
+    private void NoteUnclear(int start, int end)
+    {
+        var before = marks.Before(text, start, taken);
+        var last = end;
+        while (last - end < 12 && text[last] is 'X' or 'x' or '*' or '#' || text.IsDigit(last))
+        {
+            last++;
+        }
+
+        if (before is not null || (!Around.IsStuckToLetter(start) && marks.After(text, last) is not null))
+        {
+            var from = before?.Start ?? start;
+            unclear.Add(new(from, last - from));
+            taken = last;
+        }
+    }
+
+    /// <summary>Chinese and Korean numerals are ordinary syllables too: 이 is "this", 사원 an employee.</summary>
     private bool IsWholeNumber(int start, NumberInText number) =>
         number.Digits
-        || (text[start] < '\uAC00'
-            ? text[start - 1] is not ('几' or '幾' or '数' or '數' or '第' or '上')
+        || (text[start] is < '\uAC00' or '몇'
+            ? text[start - 1] is not ('第' or '上')
             : number.Units && !char.IsLetter(text[start - 1]));
 
     /// <summary>一块 and 两块 are pieces as often as money, unless 块钱 says which.</summary>
-    private bool IsCountOfPieces(int start, NumberInText number, CurrencyMark mark) =>
-        !number.Digits && number.End - start == 1 && text[mark.End - 1] is '块';
-
-    private bool IsStuckToLetter(int start) => text.IsLatinLetter(start - 1) || text[start - 1] is '#' or '*';
-
-    /// <summary>Regulators mask digits (35XX, 12**): such a number is not known.</summary>
-    private bool IsMasked(int end) => text[end] is 'X' or '*' or '#' || (text[end] == 'x' && text[end + 1] == 'x');
-
-    private bool IsPercentage(int end)
-    {
-        var at = text[end] == ' ' ? end + 1 : end;
-        return text[at] is '%' or '‰' || text.StartsWith("percent", at) || text.StartsWith("prosent", at);
-    }
-
-    private bool IsPartOfDate(int start, int end) =>
-        (text[start - 1] is '/' or ':' or '-' && text.IsDigit(start - 2) && (text[start - 1] != '-' || text[start - 3] is '-' or '/'))
-        || (text[end] is '/' or ':' && text.IsDigit(end + 1));
+    private bool IsCountOfPieces(NamedNumber number, CurrencyMark mark) =>
+        number.OneSyllable && mark.Tenths == 0 && text[mark.End - 1] is '块';
 
     private static bool SharesSign(Currency sign, Currency code) =>
         sign == code || (sign.Code, code.Code) is ("USD" or "CAD" or "AUD" or "NZD" or "HKD" or "SGD" or "TWD" or "MXN",
             "USD" or "CAD" or "AUD" or "NZD" or "HKD" or "SGD" or "TWD" or "MXN") or ("JPY", "CNY") or ("CNY", "JPY");
-
-    /// <summary>
-    /// In "card 4711 $300" the sign belongs to 300, in "300 EUR 20 EUR" the first code to 300: a mark with blanks on both sides and a
-    /// number after it belongs to that number if it is a sign people write in front, or if that number has no mark of its own.
-    /// </summary>
-    private bool BelongsToNext(CurrencyMark mark)
-    {
-        var next = text[mark.End] is ' ' ? mark.End + 1 : mark.End;
-        if (mark.Adjacent || !text.IsDigit(next))
-        {
-            return false;
-        }
-
-        if (mark.IsSign && text[mark.End - 1] != '€')
-        {
-            return true;
-        }
-
-        var end = next;
-        while (end - next < PeekedNumber && (text.IsDigit(end) || (text[end] is '.' or ',' && text.IsDigit(end + 1))))
-        {
-            end++;
-        }
-
-        return marks.After(text, end) is null;
-    }
-
-    /// <summary>5k, 5 thousand, 5 miljoonaa; a lone m counts only straight after the digits, as in $2M.</summary>
-    private (int End, decimal Times) Multiplier(int end)
-    {
-        if (text[end] is 'k' or 'K' && !text.IsLatinLetter(end + 1))
-        {
-            return (end + 1, 1_000m);
-        }
-
-        if (text[end] is 'm' or 'M' && !text.IsLatinLetter(end + 1))
-        {
-            return (end + 1, 1_000_000m);
-        }
-
-        var at = text[end] == ' ' ? end + 1 : end;
-        var to = at;
-        while (to - at <= 9 && text.IsLatinLetter(to))
-        {
-            to++;
-        }
-
-        return (to - at) is < 1 or > 9
-            ? (end, 1m)
-            : text.Slice(at, to).ToLowerInvariant() switch
-            {
-                "k" => (to, 1_000m),
-                "thousand" or "tuhat" or "tuhatta" => (to, 1_000m),
-                "million" or "miljoona" or "miljoonaa" or "milj" => (to, 1_000_000m),
-                "billion" or "miljardi" or "miljardia" => (to, 1_000_000_000m),
-                _ => (end, 1m),
-            };
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class FoldedText(string text)
     {
         for (var i = 0; i < into.Length; i++)
         {
-            into[i] = Fold(from[i]);
+            into[i] = from[i] == '\uFF0C' && EndsClause(from, i) ? '\uFF0C' : Fold(from[i]);
         }
     });
 
@@ -45,10 +45,41 @@ internal sealed class FoldedText(string text)
         return true;
     }
 
+    public bool StartsWithIgnoringCase(string words, int index)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (char.ToLowerInvariant(this[index + i]) != words[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public ReadOnlySpan<char> Span(int start, int end)
+    {
+        Looks += end - start;
+        return start < 0 || end > folded.Length ? [] : folded.AsSpan(start, end - start);
+    }
+
     public string Slice(int start, int end)
     {
         Looks += end - start;
         return folded[start..end];
+    }
+
+    /// <summary>In "83.06，5个月" the full-width comma ends a clause; before three digits it parts thousands.</summary>
+    private static bool EndsClause(string text, int comma)
+    {
+        var digits = 0;
+        while (digits < 4 && comma + 1 + digits < text.Length && char.IsAsciiDigit(text[comma + 1 + digits]))
+        {
+            digits++;
+        }
+
+        return comma > 0 && char.IsAsciiDigit(text[comma - 1]) && digits is not (0 or 3);
     }
 
     private static char Fold(char c) => c switch

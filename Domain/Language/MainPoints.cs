@@ -110,7 +110,7 @@ public static class MainPoints
 
     /// <summary>An amount says most, then a number that is no mask, then a word that tells what happened.</summary>
     private static int Weight(string point) =>
-        (AmountReader.Read(point, assumed: null).Count > 0 ? 3 : 0)
+        (AmountReader.Read(point, assumed: null).Read.Count > 0 ? 3 : 0)
         + (point.Any(char.IsDigit) ? 2 : 0)
         + Math.Min(2, Lexicon.Events.Find(point).Count);
 

@@ -6,10 +6,12 @@ namespace Escalation.Domain.Language;
 /// <param name="Value">Null where the characters are no number a sum could be (a date, a telephone number, too long).</param>
 /// <param name="Digits">Whether it holds an Arabic digit.</param>
 /// <param name="Units">Whether it holds a Chinese or Korean unit such as ten thousand.</param>
-internal readonly record struct NumberInText(int End, decimal? Value, bool Digits, bool Units)
+/// <param name="Vague">Whether one of its digits is unknown: 几百.</param>
+/// <param name="Shorter">The number up to its last blank before a unit or digit, if it went on there: 3만 in "3만 5".</param>
+internal sealed record NumberInText(int End, decimal? Value, bool Digits, bool Units, bool Vague, NumberInText? Shorter)
 {
     /// <summary>Ten times the largest sum there can be: above it a number is nothing we need to know.</summary>
-    private const decimal Ceiling = 10 * Money.Largest;
+    public const decimal Ceiling = 10 * Money.Largest;
 
     private const string ChineseDigits = "零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖";
     private const string KoreanDigits = "영일이삼사오육칠팔구";
@@ -19,14 +21,15 @@ internal readonly record struct NumberInText(int End, decimal? Value, bool Digit
         var c = text[index];
         return char.IsAsciiDigit(c)
             || (c == '.' && text.IsDigit(index + 1) && CurrencyMarks.IsSign(text[index - 1]))
-            || (c > '\u3000' && (Digit(c) is not null || Unit(c) is not null));
+            || (c > '\u3000' && (Digit(c) is not null || Unit(c) is not null || IsVague(text, index)));
     }
 
     /// <summary>Reads the longest number that starts here; call it only where <see cref="StartsAt"/> holds.</summary>
     public static NumberInText ReadAt(FoldedText text, int start)
     {
         var sum = new UnitSum();
-        var (at, digits, units) = (start, false, false);
+        NumberInText? shorter = null;
+        var (at, digits, units, vague) = (start, false, false, false);
         while (true)
         {
             var c = text[at];
@@ -36,7 +39,7 @@ internal readonly record struct NumberInText(int End, decimal? Value, bool Digit
                 sum.Number(value);
                 digits = true;
             }
-            else if (c > '\u3000' && Digit(c) is { } digit)
+            else if (c > '\u3000' && (at == start || !text.IsDigit(at - 1)) && Digit(c) is { } digit)
             {
                 sum.Digit(digit);
                 at++;
@@ -47,21 +50,42 @@ internal readonly record struct NumberInText(int End, decimal? Value, bool Digit
                 units = true;
                 at++;
             }
-            else if (c == ' ' && GoesOnAfterBlank(text, at))
+            else if (IsVague(text, at) || (c is '多' or '余' or '餘' or '여' && at > start && Unit(text[at + 1]) is not null))
             {
+                vague |= c is not ('多' or '余' or '餘' or '여');
+                at++;
+            }
+            else if (c == ' ' && sum.Total is not null && GoesOnAfterBlank(text, at))
+            {
+                shorter = new(at, Known(sum.Total), digits, units, vague, shorter);
                 at++;
             }
             else
             {
-                return new NumberInText(at, sum.Total is { } total && total <= Ceiling ? total : null, digits, units);
+                return new(at, Known(sum.Total), digits, units, vague, shorter);
             }
         }
     }
 
-    private static bool GoesOnAfterBlank(FoldedText text, int blank) =>
-        (text.IsDigit(blank - 1) && text[blank + 1] is '万' or '萬' or '亿' or '億' or '만' or '억' or '천')
-        || (text[blank - 1] is '만' or '억' or '조' or '万' or '萬' or '亿' or '億'
-            && (text.IsDigit(blank + 1) || (Digit(text[blank + 1]) is not null && text[blank + 2] is '십' or '백' or '천' or '만')));
+    private static decimal? Known(decimal? total) => total <= Ceiling ? total : null;
+
+    /// <summary>几百, 十几万, 수십만, 몇 백만: a digit that nobody knows, before or after a unit.</summary>
+    private static bool IsVague(FoldedText text, int at) => text[at] switch
+    {
+        '几' or '幾' => Unit(text[at + 1]) is not null || Unit(text[at - 1]) is not null || CurrencyMarks.IsYuan(text, at + 1),
+        '数' or '數' => Unit(text[at + 1]) is not null,
+        '수' => Unit(text[at + 1]) is not null && !char.IsLetter(text[at - 1]),
+        '몇' => Unit(text[at + 1]) is not null || (text[at + 1] == ' ' && Unit(text[at + 2]) is not null),
+        _ => false,
+    };
+
+    private static bool GoesOnAfterBlank(FoldedText text, int blank)
+    {
+        var (before, next) = (text[blank - 1], text[blank + 1]);
+        return Unit(next) is not null
+            ? text.IsDigit(blank - 1) || before == '몇' || (before > '\u3000' && (Digit(before) is not null || Unit(before) is not null))
+            : Unit(before) is not null && before > '\u3000' && (text.IsDigit(blank + 1) || (Digit(next) is not null && Unit(text[blank + 2]) is not null));
+    }
 
     private static (int End, decimal? Value) ReadDigits(FoldedText text, int start)
     {
@@ -176,53 +200,4 @@ internal readonly record struct NumberInText(int End, decimal? Value, bool Digit
         '조' => 1_000_000_000_000m,
         _ => null,
     };
-
-    /// <summary>Adds up numbers and units from left to right: 1억 2천만 is one hundred million and two thousand ten thousands.</summary>
-    private sealed class UnitSum
-    {
-        private decimal? total = 0m;
-        private decimal section;
-        private decimal? pending;
-        private decimal unitsBelow = Ceiling;
-        private decimal sectionsBelow = Ceiling;
-        private decimal? shorthandUnit;
-
-        /// <summary>三万五 is thirty-five thousand: a last lone digit counts in tenths of the Chinese unit before it.</summary>
-        public decimal? Total => total + section + (pending * (shorthandUnit ?? 1) ?? 0);
-
-        public void Number(decimal? value)
-        {
-            total = value is null || pending is not null ? null : total;
-            pending = value;
-            shorthandUnit = value is >= 1 and <= 9 ? shorthandUnit : null;
-        }
-
-        public void Digit(int digit)
-        {
-            shorthandUnit = digit > 0 && pending is null ? shorthandUnit : null;
-            pending = ((pending ?? 0) * 10) + digit;
-            total = pending > Ceiling ? null : total;
-            pending = Math.Min(pending.Value, Ceiling);
-        }
-
-        public void Unit(decimal unit, bool chinese)
-        {
-            if (unit < 10_000m)
-            {
-                total = unit >= unitsBelow ? null : total;
-                section = Math.Min(Ceiling, section + (Math.Min(pending ?? 1, Ceiling) * unit));
-                unitsBelow = unit;
-            }
-            else
-            {
-                total = unit >= sectionsBelow ? null : total + (unit * (section + (pending ?? (section == 0 ? 1 : 0))));
-                total = total > Ceiling ? null : total;
-                section = 0;
-                (unitsBelow, sectionsBelow) = (Ceiling, unit);
-            }
-
-            pending = null;
-            shorthandUnit = chinese && unit >= 100m ? unit / 10 : null;
-        }
-    }
 }

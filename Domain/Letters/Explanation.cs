@@ -98,6 +98,8 @@ public static class Explanation
         {
             { Remedy: { } remedy, FromText: false } => $"The customer asked for: {remedy}.",
             { Remedy: { } remedy } => $"The customer named no remedy; {remedy.Amount} was read from the account.",
+            _ when before.Complaint.UnclearSum && asked.Remedy is null => "The account names a sum that was not understood, so the amount is not known"
+                + $"{(asked.AtLeast is { } atLeast ? $"; it is at least {atLeast.Amount}" : "")}.",
             { SizeMissing: true } => $"The customer asked for a {Remedy.Name(before.Complaint.Requested!.Kind)} without saying how much.",
             _ => "The customer asked for no remedy in particular.",
         };

@@ -12,7 +12,7 @@ public static class Narrative
 {
     public static string Tell(Event happened) => happened switch
     {
-        Registered e => $"Complaint registered from {e.Complaint.Source} about {e.Complaint.Category}{Amount(e.Complaint.Dispute)}{Missing(e.Complaint.Missing)}{TriageNarrative.Read(e.Complaint.Triage)}.",
+        Registered e => $"Complaint registered from {e.Complaint.Source} about {e.Complaint.Category}{Amount(e.Complaint.Dispute, e.Complaint.UnclearSum)}{Missing(e.Complaint.Missing)}{TriageNarrative.Read(e.Complaint.Triage)}.",
         Restated e => $"Main points restated (version {e.Restatement}).",
         RestatementConfirmed e => $"The customer confirmed the main points (version {e.Restatement}).",
         RestatementCorrected e => $"The customer corrected the main points (version {e.Restatement}).",
@@ -125,6 +125,7 @@ public static class Narrative
     {
         EscalationReason.AboveLimit => "above the limit of the levels below",
         EscalationReason.AmountReadFromText => "the amount was only read from the account",
+        EscalationReason.AmountUnclear => "the account names a sum that was not understood",
         EscalationReason.Rule => "a rule says that a person decides",
         EscalationReason.Undecided => "no rule and no limit settles it",
         EscalationReason.Flagged => "somebody may be in danger, or the law is concerned",
@@ -185,8 +186,11 @@ public static class Narrative
 
     private static string Waived(ReviewerNeeds? needs) => needs is null ? "" : $"; nobody from here up {needs}, so that anybody may claim it";
 
-    private static string Amount(Dispute? dispute) => dispute is null ? ""
-        : $", {dispute.Amount} in dispute{(dispute.Origin == AmountOrigin.ReadFromText ? " (read from the account)" : "")}";
+    private static string Amount(Dispute? dispute, bool unclear) =>
+        (dispute is null ? ""
+            : unclear ? $", at least {dispute.Amount} in dispute (read from the account)"
+            : $", {dispute.Amount} in dispute{(dispute.Origin == AmountOrigin.ReadFromText ? " (read from the account)" : "")}")
+        + (unclear ? ", with a sum in the account that was not understood" : "");
 
     private static string Missing(ValueList<ContactField> missing) =>
         missing.Count == 0 ? "" : $"; not given: {string.Join(", ", missing).ToLowerInvariant()}";

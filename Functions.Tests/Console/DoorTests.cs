@@ -25,6 +25,10 @@ public sealed class DoorTests : Story
         Assert.Equal(401, (await Ask(method, path, "esc_upstream_guessed")).Status);
     }
 
+    [Fact]
+    public async Task Who_comes_without_a_key_is_told_where_the_keys_are() => Assert.Contains(
+        "Send the header 'Authorization: Bearer <key>' with a key from keys.json", (string?)(await Ask("GET", "inbox", null)).Json["detail"], StringComparison.Ordinal);
+
     [Theory]
     [InlineData("POST", "complaints", Role.Fulfilment, "upstream or customer-channel or operator")]
     [InlineData("POST", "complaints", Role.Reviewer, "upstream or customer-channel or operator")]

@@ -101,6 +101,37 @@ public sealed class AuthorityDeciderTests
             ["automatic", "l1", "l2", "l3"],
             AskingFor(RemedyKind.Refund, 50_000.01m).On(new CheckAuthority(1)).Single<RemedyDeclined>().Basis.StoppedBy!.Select(limit => limit.Level.Text));
 
-    private static Given AskingFor(RemedyKind kind, decimal amount, string category = "late-delivery") => Given.Registered(
-        c => c with { Requested = new(kind, EventSamples.Eur(amount)), Category = Code.Parse(category) });
+    [Fact]
+    public void A_sum_that_was_not_understood_takes_what_would_be_settled_to_a_person() =>
+        Assert.Equal(
+            (EscalationReason.AmountUnclear, "l1", "refund of EUR 20.00"),
+            Told(Given.Registered(c => c with { Requested = new(RemedyKind.Refund, EventSamples.Eur(20)), UnclearSum = true })));
+
+    [Fact]
+    public void It_takes_what_would_be_offered_to_a_person() =>
+        Assert.Equal((EscalationReason.AmountUnclear, "l1", null), Told(Given.Registered(c => c with { UnclearSum = true })));
+
+    [Fact]
+    public void It_takes_what_a_rule_would_grant_to_a_person() =>
+        Assert.Equal(
+            (EscalationReason.AmountUnclear, "l1", null), Told(Given.Registered(c => c with { Category = Code.Parse("inspection"), UnclearSum = true })));
+
+    [Fact]
+    public void A_smaller_sum_that_was_understood_says_how_senior_the_person_is_and_is_not_told_as_asked_for() =>
+        Assert.Equal(
+            (EscalationReason.AmountUnclear, "l2", null),
+            Told(Given.Registered(c => c with { Dispute = new(EventSamples.Eur(900), AmountOrigin.ReadFromText), UnclearSum = true })));
+
+    [Fact]
+    public void A_rule_that_names_a_level_still_does() =>
+        Assert.Equal(EscalationReason.Rule, Told(AskingFor(RemedyKind.Refund, 40, "safety", unclear: true)).Reason);
+
+    private static (EscalationReason Reason, string Level, string? Asked) Told(Given given)
+    {
+        var escalated = given.On(new CheckAuthority(1)).Single<Escalated>();
+        return (escalated.Reason, escalated.Level.Text, escalated.Asked?.ToString());
+    }
+
+    private static Given AskingFor(RemedyKind kind, decimal amount, string category = "late-delivery", bool unclear = false) => Given.Registered(
+        c => c with { UnclearSum = unclear, Requested = new(kind, EventSamples.Eur(amount)), Category = Code.Parse(category) });
 }

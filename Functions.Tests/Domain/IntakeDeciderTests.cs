@@ -116,6 +116,15 @@ public sealed class IntakeDeciderTests
             .Expect(
                 new RestatementCorrected(1, new(7), new(EventSamples.Eur(35), AmountOrigin.ReadFromText)), new Restated(2, new(8)), new AssessmentOpened(2));
 
+    [Theory]
+    [InlineData("They took 3,000 EUR.", false)]
+    [InlineData("They took hundreds of euros.", true)]
+    [InlineData("It never came.", true)]
+    public void A_correction_that_names_the_sum_clears_up_one_that_was_not_understood(string words, bool unclear) =>
+        Assert.Equal(
+            unclear,
+            Given.Registered(c => c with { UnclearSum = true }).By(Actor.Customer).On(new CorrectRestatement(1, words)).Single<RestatementCorrected>().UnclearSum);
+
     [Fact]
     public void A_correction_without_an_amount_leaves_the_one_read_before()
     {

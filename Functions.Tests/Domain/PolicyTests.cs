@@ -1,6 +1,5 @@
 using Escalation.Domain.Calendars;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 

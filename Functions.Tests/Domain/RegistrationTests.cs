@@ -72,6 +72,14 @@ public sealed class RegistrationTests
     public void One_that_is_not_stated_is_read_from_the_account() =>
         Assert.Equal(new Dispute(EventSamples.Eur(120), AmountOrigin.ReadFromText), Registered(s_form with { Account = "They took 120 EUR." }).Dispute);
 
+    [Fact]
+    public void A_sum_in_the_account_that_is_not_understood_is_noted() =>
+        Assert.True(Registered(s_form with { Account = "They took several thousand dollars." }).UnclearSum);
+
+    [Fact]
+    public void It_is_not_noted_if_upstream_states_the_amount() =>
+        Assert.False(Registered(s_form with { AmountInDispute = EventSamples.Eur(35), Account = "They took several thousand dollars." }).UnclearSum);
+
     [Theory]
     [InlineData("zh", "CNY")]
     [InlineData("en", "JPY")]

@@ -3,6 +3,7 @@ using Escalation.Functions.Intake;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Policies;
 using Escalation.Functions.Startup;
+using Escalation.Functions.Tables;
 using Escalation.Functions.Tests.Contracts;
 using Escalation.Functions.Tests.Contracts.ServiceBus;
 using Escalation.Functions.Tests.Contracts.Tables;
@@ -34,7 +35,16 @@ public sealed class AzureServicesTests(Azurite azurite) : IDisposable
         await Assert.ThrowsAsync<YamlFileException>(() => Services(people: "reviewers: nobody"));
     }
 
-    private async Task<ServiceProvider> Services(string? people = null)
+    /// <summary>infra/ makes them; a start that made them again would pay seven requests each time.</summary>
+    [Fact]
+    public async Task A_table_that_is_not_there_stops_the_start_with_its_name()
+    {
+        var stopped = await Assert.ThrowsAsync<StoreUnavailableException>(() => Services(store: TableStore.Connect(azurite.NewAccount())));
+
+        Assert.Equal("The table 'policies' is not there. On Azure infra/ makes it; 'serve' makes it when it starts.", stopped.Message);
+    }
+
+    private async Task<ServiceProvider> Services(string? people = null, TableStore? store = null)
     {
         var samples = System.IO.Path.Combine(AppContext.BaseDirectory, "samples");
         var peopleFile = System.IO.Path.Combine(_folder.Path, "people.yaml");
@@ -53,7 +63,7 @@ public sealed class AzureServicesTests(Azurite azurite) : IDisposable
             CustomerSecret = new(new byte[CustomerSecret.FewestBytes]),
         };
         var services = new ServiceCollection().AddLogging().AddSingleton<ServiceBusClient>(new FakeServiceBus());
-        await services.AddAzure(settings, await azurite.NewStore(), TimeProvider.System, CancellationToken.None);
+        await services.AddAzure(settings, store ?? await azurite.NewStore(), TimeProvider.System, CancellationToken.None);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -4,7 +4,9 @@ using Escalation.Domain.Values;
 using Escalation.Functions.Console;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Policies;
+using Escalation.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
 namespace Escalation.Functions.Tests.Startup;
@@ -55,6 +57,23 @@ public sealed class EasyAuthPrincipalsTests
 
     [Fact]
     public async Task Without_the_header_it_is_nobody() => Assert.Null(await Who());
+
+    /// <summary>There are no keys on Azure.</summary>
+    [Fact]
+    public async Task Who_is_nobody_is_told_which_token_to_send()
+    {
+        using var loggers = new LoggerFactory([_log]);
+        using var traces = new Traces(new("nobody"));
+        var principals = new EasyAuthPrincipals(true, "preferred_username", People, loggers.CreateLogger<EasyAuthPrincipals>());
+        var doors = new Doors(principals, new NoSender(), traces);
+
+        var answer = await doors.Answer(new DefaultHttpContext().Request, [Role.Operator], _ => throw new InvalidOperationException(), CancellationToken.None);
+
+        Assert.Equal(
+            "Send the header 'Authorization: Bearer <token>' with an Entra ID access token for this app. It must hold exactly one of the app roles upstream, "
+            + "customer-channel, fulfilment, operator, reviewer; a reviewer's must also name somebody in people.yaml by the claim 'preferred_username'.",
+            Assert.IsType<ProblemDetails>(Assert.IsType<ObjectResult>(answer).Value).Detail);
+    }
 
     [Fact]
     public async Task Two_headers_are_not_believed() => Assert.Null(await Who(Token([("roles", "operator")]), Token([("roles", "reviewer")])));
@@ -120,4 +139,9 @@ public sealed class EasyAuthPrincipalsTests
             name_typ = "name",
             role_typ = roleType,
         })));
+
+    private sealed class NoSender : ISender
+    {
+        public Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping) => throw new InvalidOperationException("Nobody may send.");
+    }
 }

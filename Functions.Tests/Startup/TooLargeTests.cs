@@ -31,6 +31,8 @@ public sealed class TooLargeTests
 
     private sealed class Anybody : IPrincipals
     {
+        public string HowToSignIn => "";
+
         public ValueTask<Principal?> Authenticate(HttpRequest request, CancellationToken stopping) =>
             ValueTask.FromResult<Principal?>(new(Role.Operator, "operator"));
     }

@@ -64,6 +64,21 @@ public sealed class R05_within_limits_settled_at_once : Story
         Assert.Empty(World.Sent(id, Entities.Remedies));
     }
 
+    [Theory]
+    [InlineData("The parcel came late and I lost several thousand euros.")]
+    [InlineData("The parcel came late. I paid 20 € for it and lost thousands of euros of business.")]
+    public async Task A_sum_that_is_not_understood_goes_to_a_person_and_no_smaller_one_is_told(string account)
+    {
+        var id = await World.Complain(Complaints.AskingForRefund(50).With("account", account));
+
+        var review = await World.LookAt<Stage.UnderReview>(id);
+        Assert.Equal(EscalationReason.AmountUnclear, review.Reason);
+        Assert.Empty(World.Sent(id, Entities.Remedies));
+        var letter = World.Letters(id)[^1].Body;
+        Assert.Contains("you name a sum that we could not read for certain, and a person will look at it", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("The amount in dispute is", letter, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_late_remedy_is_chased()
     {

@@ -4,6 +4,7 @@ using Escalation.Domain.Values;
 using Escalation.Functions.Audit;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Path;
+using Escalation.Functions.Telemetry;
 using Escalation.Functions.Tests.Stories;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -230,6 +231,18 @@ public sealed class MeterTests : Story
         await Sweep();
 
         Assert.Equal([("", 20 * 60.0)], measured.Now("escalation.alarm.lag"));
+    }
+
+    /// <summary>The alert of infra/ watches this counter grow.</summary>
+    [Fact]
+    public async Task Each_sweep_is_counted()
+    {
+        using var measured = new Measured(World);
+
+        await Sweep();
+        await Sweep();
+
+        Assert.Equal(2, measured.Sum(Meters.SweepsName, ""));
     }
 
     [Fact]

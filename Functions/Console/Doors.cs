@@ -90,12 +90,12 @@ public sealed class Doors(IPrincipals principals, ISender sender, Traces traces)
     {
         if (await principals.Authenticate(request, stopping) is not { } principal)
         {
-            return Problems.Unauthenticated();
+            return Problems.Unauthenticated(principals.HowToSignIn);
         }
 
         if (!roles.Contains(principal.Role))
         {
-            return Problems.Forbidden($"This needs the role {string.Join(" or ", roles.Select(Words.Kebab))}; the key has the role {Words.Kebab(principal.Role)}.");
+            return Problems.Forbidden($"This needs the role {string.Join(" or ", roles.Select(Words.Kebab))}; the sender has the role {Words.Kebab(principal.Role)}.");
         }
 
         try

@@ -20,6 +20,10 @@ public sealed class EasyAuthPrincipals(
 
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = 8 };
 
+    public string HowToSignIn { get; } =
+        "Send the header 'Authorization: Bearer <token>' with an Entra ID access token for this app. It must hold exactly one of the app roles "
+        + $"{Words.List<Role>()}; a reviewer's must also name somebody in people.yaml by the claim '{reviewerClaim}'.";
+
     public ValueTask<Principal?> Authenticate(HttpRequest request, CancellationToken stopping) => ValueTask.FromResult(Principal(request));
 
     private Principal? Principal(HttpRequest request)

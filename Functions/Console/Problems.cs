@@ -9,10 +9,10 @@ public static class Problems
 {
     private const string ContentType = "application/problem+json";
 
-    public static IActionResult Unauthenticated() =>
-        Of(StatusCodes.Status401Unauthorized, "Who are you?", "Send the header 'Authorization: Bearer <key>' with a key of this deployment.");
+    /// <param name="howToSignIn">What would be right at this host.</param>
+    public static IActionResult Unauthenticated(string howToSignIn) => Of(StatusCodes.Status401Unauthorized, "Who are you?", howToSignIn);
 
-    public static IActionResult Forbidden(string detail) => Of(StatusCodes.Status403Forbidden, "Not for this key", detail);
+    public static IActionResult Forbidden(string detail) => Of(StatusCodes.Status403Forbidden, "Not for this role", detail);
 
     public static IActionResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "Not found", detail);
 

@@ -5,6 +5,9 @@ namespace Escalation.Functions.Messages;
 /// <summary>Who sends a request. The actor of a command is taken from here, never from the request's body.</summary>
 public interface IPrincipals
 {
+    /// <summary>How somebody makes themselves known here: the sentence that a 401 answers.</summary>
+    string HowToSignIn { get; }
+
     /// <returns>Null when the request names nobody, or somebody unknown: answer 401.</returns>
     ValueTask<Principal?> Authenticate(HttpRequest request, CancellationToken stopping);
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Store;

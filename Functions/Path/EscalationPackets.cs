@@ -106,8 +106,8 @@ public sealed class EscalationPackets(PublicAddress address)
             ["language"] = @case.Complaint.Language?.Text,
             ["receivedAt"] = @case.Complaint.ReceivedAt,
             ["replyBy"] = Words.Kebab(@case.Complaint.ReplyBy),
-            ["amountInDispute"] = @case.Complaint.Dispute?.Amount.ToString(),
-            ["amountFrom"] = @case.Complaint.Dispute is { } dispute ? Words.Kebab(dispute.Origin) : null,
+            ["amountInDispute"] = @case.Complaint.UnclearSum ? null : @case.Complaint.Dispute?.Amount.ToString(),
+            ["amountFrom"] = @case.Complaint.UnclearSum ? "unclear" : @case.Complaint.Dispute is { } dispute ? Words.Kebab(dispute.Origin) : null,
             ["promises"] = new JsonArray([.. @case.Promises.Select(p => (JsonNode)new JsonObject
             {
                 ["about"] = Words.Kebab(p.Kind),

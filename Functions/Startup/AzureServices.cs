@@ -20,10 +20,10 @@ public static class AzureServices
     /// <summary>How long a connection to the gateway is kept, so that a changed address is noticed.</summary>
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
 
-    /// <summary>Makes the tables that are missing, reads and keeps the policy, checks the people, and puts the pipeline together.</summary>
+    /// <summary>Reads and keeps the policy, checks the people, and puts the pipeline together. The tables are made by infra/.</summary>
     /// <param name="credential">The identity of the app.</param>
     /// <exception cref="YamlFileException">The policy or the people cannot be used.</exception>
-    /// <exception cref="StoreUnavailableException">The store could not be reached: the platform starts the app again.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not be reached, or a table is not there: the platform starts the app again.</exception>
     public static Task AddAzure(
         this IServiceCollection services, AppSettings settings, TokenCredential credential, TimeProvider clock, CancellationToken stopping)
     {
@@ -35,7 +35,6 @@ public static class AzureServices
     internal static async Task AddAzure(
         this IServiceCollection services, AppSettings settings, TableStore store, TimeProvider clock, CancellationToken stopping)
     {
-        await store.EnsureTables(stopping);
         var text = await PolicyText.Load(settings.PolicyFile, stopping);
         var policies = await PolicyBook.Open(store, text, settings.PolicyFile, stopping);
         var levels = policies.Current.Levels.Select(level => level.Id).ToArray();

@@ -11,7 +11,7 @@ internal static class TableFailures
 
     /// <summary>Calls the service; whatever keeps it from answering, after the pipeline's retries, is "unavailable".</summary>
     /// <remarks>That includes a refused or missing credential: the message is good, so it has to come again later.</remarks>
-    public static async Task<T> Reach<T>(Func<Task<T>> call, CancellationToken stopping)
+    public static async Task<T> Reach<T>(string table, Func<Task<T>> call, CancellationToken stopping)
     {
         try
         {
@@ -20,6 +20,10 @@ internal static class TableFailures
         catch (RequestFailedException e) when (e.Status is 400 or 413)
         {
             throw new ArgumentException($"Table Storage does not take this: {e.Status} {e.ErrorCode}.", e);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode is { } code && code == TableErrorCode.TableNotFound)
+        {
+            throw Missing(table, e);
         }
         catch (RequestFailedException e) when (e.Status != NoAnswer && Conflict(e) is null)
         {
@@ -48,9 +52,12 @@ internal static class TableFailures
         var code = TableErrorCode.TableNotFound.ToString();
         if (response.Status == 404 && response.ContentStream is not null && response.Content.ToString().Contains(code, StringComparison.Ordinal))
         {
-            throw new StoreUnavailableException($"The table '{table}' is not there; it is made at start.");
+            throw Missing(table, inner: null);
         }
     }
+
+    private static StoreUnavailableException Missing(string table, Exception? inner) =>
+        new($"The table '{table}' is not there. On Azure infra/ makes it; 'serve' makes it when it starts.", inner);
 
     /// <summary>A credential's failure has no common type, so only what is surely a fault of ours, or the host stopping, passes.</summary>
     private static bool BrokeOnTheWay(Exception e, CancellationToken stopping) =>

@@ -33,14 +33,14 @@ public sealed class TableStore : IStore
     {
         foreach (var table in TableNames.All)
         {
-            _ = await TableFailures.Reach(() => service.CreateTableIfNotExistsAsync(table, stopping), stopping);
+            _ = await TableFailures.Reach(table, () => service.CreateTableIfNotExistsAsync(table, stopping), stopping);
         }
     }
 
     public async Task<Row?> Get(string table, string partition, string key, CancellationToken stopping)
     {
         var found = await TableFailures.Reach(
-            () => service.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: stopping), stopping);
+            table, () => service.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: stopping), stopping);
         if (found.HasValue)
         {
             return RowBodies.Row(found.Value!);
@@ -86,7 +86,7 @@ public sealed class TableStore : IStore
     {
         var query = service.GetTableClient(table).QueryAsync<TableEntity>(filter, select: select, cancellationToken: stopping);
         await using var pages = query.AsPages().GetAsyncEnumerator(stopping);
-        while (await TableFailures.Reach(() => pages.MoveNextAsync().AsTask(), stopping))
+        while (await TableFailures.Reach(table, () => pages.MoveNextAsync().AsTask(), stopping))
         {
             foreach (var entity in pages.Current.Values)
             {

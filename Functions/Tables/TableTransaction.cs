@@ -41,7 +41,7 @@ internal sealed class TableTransaction(TableClient client, string table, string 
         using var watch = UncertainTries.Watch(out var watched);
         try
         {
-            if (await TableFailures.Reach(() => Send(stopping), stopping) is { } response)
+            if (await TableFailures.Reach(table, () => Send(stopping), stopping) is { } response)
             {
                 TableFailures.RefuseMissingTable(table, response);
             }

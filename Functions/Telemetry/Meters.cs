@@ -12,6 +12,9 @@ public sealed class Meters
     /// <summary>What an exporter has to listen to.</summary>
     public const string MeterName = "Escalation";
 
+    /// <summary>Counts the sweeps. An alert watches that it grows (infra/modules/monitoring.bicep).</summary>
+    public const string SweepsName = "escalation.alarm.sweeps";
+
     /// <summary>What was found longer ago is told no more: another instance may have looked since, and old numbers look like new ones.</summary>
     private static readonly TimeSpan LongestTold = TimeSpan.FromMinutes(15);
 
@@ -24,6 +27,7 @@ public sealed class Meters
     private readonly Counter<long> _promises;
     private readonly Counter<long> _breaches;
     private readonly Counter<long> _parkedNow;
+    private readonly Counter<long> _sweeps;
     private readonly ObservableGauge<long> _cases;
     private readonly ObservableGauge<long> _parked;
     private readonly ObservableGauge<double> _lag;
@@ -45,6 +49,7 @@ public sealed class Meters
         _promises = meter.CreateCounter<long>("escalation.promises", "{promise}", "Promises to customers that ended: kept, broken, or void.");
         _breaches = meter.CreateCounter<long>("escalation.clock.breaches", "{breach}", "Legal dates that passed, and service times that were used up.");
         _parkedNow = meter.CreateCounter<long>("escalation.messages.parked", "{message}", "Messages that could not be handled and were parked.");
+        _sweeps = meter.CreateCounter<long>(SweepsName, "{sweep}", "Sweeps that looked through all alarms.");
         _parked = meter.CreateObservableGauge("escalation.parked", () => Current<long, long>(_parkedCount, count => [new(count)]), "{message}", "Messages that lie parked.");
         _cases = meter.CreateObservableGauge(
             "escalation.cases", () => Current(_census, Measured), "{case}", "Open cases by the stage they are at and the time since the complaint was received.");
@@ -127,7 +132,12 @@ public sealed class Meters
     internal void Counted(IReadOnlyDictionary<CaseGroup, long> cases, long parked) =>
         (_census, _parkedCount) = (new(_clock.GetUtcNow(), cases), new(_clock.GetUtcNow(), parked));
 
-    internal void Swept(TimeSpan lag) => _sweep = new(_clock.GetUtcNow(), lag);
+    /// <summary>A sweep has looked through all alarms.</summary>
+    internal void Swept(TimeSpan lag)
+    {
+        _sweep = new(_clock.GetUtcNow(), lag);
+        _sweeps.Add(1);
+    }
 
     private static IEnumerable<Measurement<long>> Measured(IReadOnlyDictionary<CaseGroup, long> census) => census.Select(count => new Measurement<long>(
         count.Value,

@@ -38,6 +38,8 @@ public sealed class KeyFile : IPrincipals
     /// <summary>The keys that open something now, for showing them to the owner of the file.</summary>
     public IReadOnlyList<LocalKey> Keys { get; }
 
+    public string HowToSignIn => $"Send the header 'Authorization: Bearer <key>' with a key from {FileName} in the data folder of this machine.";
+
     /// <summary>Reads the file, or makes it; adds keys for reviewers that have none.</summary>
     /// <param name="reviewers">Those who may review now. The key of anybody else stays in the file and opens nothing.</param>
     /// <exception cref="KeyFileException">The file is unreadable, or readable by others.</exception>

@@ -27,6 +27,9 @@ param maximumInstances int
 @allowed([512, 2048, 4096])
 param instanceMemory int
 
+@description('Of the network of its own; empty without one.')
+param subnetId string
+
 var ownAddress = 'https://${name}.azurewebsites.net/'
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
@@ -60,6 +63,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
         storage: {

@@ -4,6 +4,9 @@ param name string
 param location string
 param tags object
 
+@description('Whether it answers only in the network of its own.')
+param isPrivate bool
+
 @secure()
 param customerKeySecret string
 
@@ -23,6 +26,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     enablePurgeProtection: purgeProtection ? true : null
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -35,5 +39,6 @@ resource secret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   }
 }
 
+output id string = vault.id
 output name string = vault.name
 output customerKeySecretUri string = secret.properties.secretUri

@@ -188,7 +188,7 @@ resource behind 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// The sweep runs each minute. Ten minutes without one, and promises may be forgotten; host.json keeps requests out of sampling.
+// The sweep runs each minute and counts itself (docs/telemetry.md). Ten minutes without one, and promises may be forgotten. Metrics are never sampled.
 resource alarmLag 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   name: '${name}-alarm-lag'
   location: location
@@ -207,7 +207,7 @@ resource alarmLag 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
     criteria: {
       allOf: [
         {
-          query: 'requests | where name == "AlarmSweep" and success == true'
+          query: 'customMetrics | where name == "escalation.alarm.sweeps" and valueSum > 0'
           timeAggregation: 'Count'
           operator: 'LessThan'
           threshold: 1

@@ -1,8 +1,11 @@
-// The namespace with its queues and topics. Functions.Tests compares the names with Functions/Messages/Entities.cs.
+// The namespace with its queues and topics. Functions.Tests/Startup compares them with the names in the code.
 
 param name string
 param location string
 param tags object
+
+@description('Whether it answers only in the network of its own.')
+param isPrivate bool
 
 @allowed(['Standard', 'Premium'])
 param sku string
@@ -46,6 +49,9 @@ var givenTopics = [
 var lockDuration = 'PT1M'
 var maxDeliveryCount = 10
 
+// What cannot be parked yet, because the tables do not answer, stays here and is tried again: nothing may die of ten tries.
+var parkingDeliveryCount = 2000
+
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   name: name
   location: location
@@ -61,6 +67,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   properties: {
     disableLocalAuth: true
     minimumTlsVersion: '1.2'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -71,7 +78,7 @@ resource parking 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for queu
   name: queue
   properties: {
     lockDuration: lockDuration
-    maxDeliveryCount: maxDeliveryCount
+    maxDeliveryCount: parkingDeliveryCount
     deadLetteringOnMessageExpiration: false
     requiresDuplicateDetection: false
     requiresSession: false

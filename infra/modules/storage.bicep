@@ -1,10 +1,13 @@
 // Two accounts: one for the Functions host (its locks and the app's package), one for the cases, so that neither role reaches both.
-// Functions.Tests compares the tables with Functions/Store/TableNames.cs.
+// Functions.Tests/Startup compares the tables with the names in the code.
 
 param hostName string
 param dataName string
 param location string
 param tags object
+
+@description('Whether it answers only in the network of its own.')
+param isPrivate bool
 
 @description('Such as Standard_LRS, Standard_ZRS or Standard_GZRS.')
 param dataSku string
@@ -35,6 +38,7 @@ resource host 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -65,6 +69,7 @@ resource data 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -78,6 +83,8 @@ resource dataTable 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-
   name: table
 }]
 
+output hostId string = host.id
+output dataId string = data.id
 output hostName string = host.name
 output dataName string = data.name
 output packagesUrl string = '${host.properties.primaryEndpoints.blob}${packages}'

@@ -20,6 +20,11 @@ internal static class AuthorityDecider
         }
 
         var basis = draft.NoRule with { Rules = rule is null ? [] : [rule.Name] };
+        if (NeedsSumLookedAt(c, rule))
+        {
+            return ToPerson(c, draft, null, asked, basis, EscalationReason.AmountUnclear);
+        }
+
         return (rule?.Then ?? new Ruling.HoldAgainstLimits()) switch
         {
             Ruling.GrantRemedy r => Hold(c, draft, new(r.Remedy, false, false), basis),
@@ -32,6 +37,11 @@ internal static class AuthorityDecider
                 : Hold(c, draft, asked, basis),
         };
     }
+
+    /// <summary>Nothing is settled, offered or declined while the account names a sum that was not understood. A rule that sends the case to
+    /// a person, or asks the customer, does no harm.</summary>
+    private static bool NeedsSumLookedAt(Case c, Rule? rule) =>
+        c.Complaint.UnclearSum && rule is not { Then: Ruling.EscalateTo } && !(rule is { Then: Ruling.Ask } && c.MayBeAsked());
 
     private static Decision Hold(Case c, Draft draft, AskedRemedy asked, Basis basis)
     {
@@ -94,9 +104,10 @@ internal static class AuthorityDecider
     {
         var policy = draft.Policy;
         var named = level is null ? 0 : policy.Rank(level);
-        var covering = asked.Remedy is { } remedy ? policy.LowestCovering(remedy) ?? policy.Levels[^1] : policy.Levels[0];
+        var needed = asked.Remedy ?? asked.AtLeast;
+        var covering = needed is { } remedy ? policy.LowestCovering(remedy) ?? policy.Levels[^1] : policy.Levels[0];
         var chosen = policy.Levels[Math.Max(named, policy.Rank(covering.Id))];
-        return draft.Escalate(c, chosen, reason, asked.Remedy, StoppedBelow(basis, chosen, asked.Remedy, policy)).Done();
+        return draft.Escalate(c, chosen, reason, asked.Remedy, StoppedBelow(basis, chosen, needed, policy)).Done();
     }
 
     /// <summary>With the limits of the people below that the remedy is above: why it goes no lower than to this level.</summary>

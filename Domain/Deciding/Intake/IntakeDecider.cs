@@ -47,10 +47,14 @@ internal static class IntakeDecider
         }
 
         var draft = new Draft(c, circumstances);
-        var dispute = DisputeAfter(c.Complaint, command.Words, draft);
+        var dispute = DisputeReading.After(c.Complaint, command.Words, draft.Policy.Currency);
         var named = draft.Facts.Named.OrNull();
-        draft.Add(new Event.RestatementCorrected(command.Restatement, draft.Text(command.Words), dispute) { Named = named });
-        var points = Restated(c.Complaint with { Dispute = dispute }, command.Words, draft.Policy);
+        draft.Add(new Event.RestatementCorrected(command.Restatement, draft.Text(command.Words), dispute.Dispute)
+        {
+            Named = named,
+            UnclearSum = dispute.Unclear,
+        });
+        var points = Restated(c.Complaint with { Dispute = dispute.Dispute, UnclearSum = dispute.Unclear }, command.Words, draft.Policy);
         draft.Add(new Event.Restated(command.Restatement + 1, draft.Text(points)));
         if (!c.IsOpen)
         {
@@ -75,10 +79,11 @@ internal static class IntakeDecider
         }
 
         var draft = new Draft(c, circumstances);
-        var dispute = DisputeAfter(c.Complaint, command.Words, draft);
-        draft.Add(new Event.QuestionsAnswered(command.Round, draft.Text(command.Words), WordCount(command.Words), dispute)
+        var dispute = DisputeReading.After(c.Complaint, command.Words, draft.Policy.Currency);
+        draft.Add(new Event.QuestionsAnswered(command.Round, draft.Text(command.Words), WordCount(command.Words), dispute.Dispute)
         {
             Named = draft.Facts.Named.OrNull(),
+            UnclearSum = dispute.Unclear,
         });
 
         // An answer to a reviewer goes back to the reviewer; one to the pipeline's own questions is held against the policy.
@@ -116,6 +121,7 @@ internal static class IntakeDecider
         var policy = draft.Policy;
         var language = Code.TryParse(form.Language ?? LanguageGuess.Of(form.Account), out var known) ? known : (Code?)null;
         var category = form.Category is { } name && Code.FromName(name) is { } code ? policy.CategoryOf(code) : null;
+        var dispute = DisputeReading.Of(form, policy.Currency, language);
         var complaint = new Complaint(
             form.Source,
             form.Channel,
@@ -129,7 +135,7 @@ internal static class IntakeDecider
             form.AccountDigest,
             WordCount(form.Account),
             form.Requested,
-            form.AmountInDispute is { } stated ? new(stated, AmountOrigin.Stated) : ReadFrom(form.Account, policy, language),
+            dispute.Dispute,
             form.Contact.Missing(),
             draft.OptionalText(form.Reference),
             draft.OptionalText(form.RequestedWords),
@@ -143,6 +149,7 @@ internal static class IntakeDecider
             Excluded = policy.ExcludedFrom(category?.Id ?? Domain.Policies.Policy.Uncategorised, form.Source),
             Paid = form.Paid,
             OccurredOn = form.OccurredOn,
+            UnclearSum = dispute.Unclear,
         };
         return complaint with { Triage = TriageKeeper.Of(form.Account, complaint.Account, complaint.Language?.Text) };
     }
@@ -161,16 +168,9 @@ internal static class IntakeDecider
         return string.Join('\n', MainPoints.Of(account, new(
             policy.CategoryOf(complaint.Category).Title,
             complaint.Product?.Text,
-            complaint.Dispute is { } dispute ? phrases.Of("fact.amount", dispute.Amount.ToString()) : null,
+            complaint is { Dispute: { } dispute, UnclearSum: false } ? phrases.Of("fact.amount", dispute.Amount.ToString()) : null,
             asked is { Remedy: { } remedy, FromText: false } ? phrases.Of("fact.remedy", phrases.Of(remedy)) : null)));
     }
-
-    /// <summary>An amount that was stated stays; one read from the text gives way to one read from newer words.</summary>
-    private static Dispute? DisputeAfter(Complaint complaint, string words, Draft draft) =>
-        complaint.Dispute is { Origin: AmountOrigin.Stated } ? complaint.Dispute : ReadFrom(words, draft.Policy, complaint.Language) ?? complaint.Dispute;
-
-    private static Dispute? ReadFrom(string words, Domain.Policies.Policy policy, Code? language) =>
-        AmountReader.InDispute(words, policy.Currency, language?.Text) is { } read ? new(read, AmountOrigin.ReadFromText) : null;
 
     /// <summary>Chinese and Japanese are written without blanks: there, two characters count as a word.</summary>
     private static int WordCount(string text)
