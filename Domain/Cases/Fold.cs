@@ -86,7 +86,7 @@ public static class Fold
     private static Case Change(Case c, Recorded recorded) => recorded.Event switch
     {
         Restated e => c with { Restatement = new(e.Restatement, e.Points) },
-        RestatementConfirmed => c with { Restatement = c.Restatement! with { Confirmed = true } },
+        RestatementConfirmed => Wished(c with { Restatement = c.Restatement! with { Confirmed = true } }),
         RestatementCorrected e => c with
         {
             Restatement = c.Restatement! with { Confirmed = false },
@@ -123,6 +123,11 @@ public static class Fold
 
         _ => ChangeDecided(c, recorded),
     };
+
+    /// <summary>With the restatement the customer confirms the wish in it.</summary>
+    private static Case Wished(Case c) => c.Complaint.Wish is { IsConfirmed: false } wish
+        ? c with { Complaint = c.Complaint with { Wish = wish with { IsConfirmed = true } } }
+        : c;
 
     private static Case ChangeDecided(Case c, Recorded recorded) => recorded.Event switch
     {

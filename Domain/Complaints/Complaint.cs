@@ -67,4 +67,21 @@ public sealed record Complaint(
 
     /// <summary>The country or region whose law applies, as upstream states it, such as <c>gb</c> or <c>us-ca</c>.</summary>
     public Code? Region { get; init; }
+
+    /// <summary>What the customer asks for in words (R04); null if no words ask for anything we know, or if data state the wish.</summary>
+    public UnderstoodWish? Wish { get; init; }
+
+    /// <summary>Whether the customer asks for something: stated as data, set by staff, or understood from words and confirmed (I12).</summary>
+    [JsonIgnore]
+    public bool AsksForRemedy => Requested is not null || Wish is { IsConfirmed: true };
+
+    /// <summary>The kinds of remedy that the customer asks for; empty if for none.</summary>
+    [JsonIgnore]
+    public IEnumerable<RemedyKind> KindsAskedFor => Requested is { } request ? [request.Kind]
+        : Wish is { IsConfirmed: true } wish ? wish.Alternatives.SelectMany(alternative => alternative.Parts).Select(part => part.Kind)
+        : [];
+
+    /// <summary>The largest sum that the account names. It may be a salary or a debt: it can bring a more senior person, and never a remedy.</summary>
+    [JsonIgnore]
+    public Money? AmountMentioned => Dispute is { Origin: AmountOrigin.ReadFromText } read ? read.Amount : null;
 }

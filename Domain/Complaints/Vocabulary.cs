@@ -71,7 +71,7 @@ public enum EscalationReason
     /// <summary>What was asked for is above what may be granted without a person, or by the level before (R06).</summary>
     AboveLimit,
 
-    /// <summary>The amount was only read from the account, so a person must look at it.</summary>
+    /// <summary>The account mentions a sum above what is settled without a person, and asks for nothing: a person looks at it.</summary>
     AmountReadFromText,
 
     /// <summary>The account names a sum that was not understood, so a person must find out what is meant.</summary>
@@ -115,6 +115,9 @@ public enum EscalationReason
 
     /// <summary>The customer chose an option after the offer had run out.</summary>
     ChosenLate,
+
+    /// <summary>The account asks for something in words, and the customer has not confirmed that we understood it (I12).</summary>
+    WishUnderstood,
 }
 
 /// <summary>What a case that lacks what the check needs asks of the customer (R03).</summary>
@@ -125,6 +128,9 @@ public enum Question
     WhichProduct,
     WhatWouldBeFair,
     WhichAmount,
+
+    /// <summary>Whether we understood the wish that the account holds in words (I12).</summary>
+    ConfirmWish,
 }
 
 /// <summary>What a promise is about (R14).</summary>

@@ -150,7 +150,7 @@ public sealed class CustomerLetters(TemplateSet templates)
     {
         if (telling.The<Event.QuestionsAsked>() is { } asked)
         {
-            values["questions"] = asked.Questions.Select(question => phrases.Of("question", question)).ToArray();
+            values["questions"] = Questions(asked.Questions, telling, phrases);
             values["answerBy"] = Time(phrases, telling, asked.Due);
         }
         else
@@ -168,7 +168,7 @@ public sealed class CustomerLetters(TemplateSet templates)
         // The answer's own time, not the case's next deadline: that may be a promise of ours.
         if (telling.Case.Stage is Stage.Clarifying asked)
         {
-            values["questions"] = asked.Questions.Select(q => phrases.Of("question", q)).ToArray();
+            values["questions"] = Questions(asked.Questions, telling, phrases);
             values["answerBy"] = Time(phrases, telling, asked.Due);
         }
         else if (telling.Case.Stage is Stage.UnderReview { Inquiry: { } inquiry } review)
@@ -184,6 +184,11 @@ public sealed class CustomerLetters(TemplateSet templates)
 
         return TemplateKind.RemindedAnswer;
     }
+
+    private static string[] Questions(IEnumerable<Question> questions, Telling telling, Phrases phrases) =>
+        [.. questions.Select(question => question == Question.ConfirmWish && telling.Case.Complaint.Wish is { } wish
+            ? phrases.Of("question.confirm-wish", phrases.Of(wish))
+            : phrases.Of("question", question))];
 
     private static TemplateKind Satisfaction(Dictionary<string, TemplateValue> values, Telling telling, Phrases phrases)
     {

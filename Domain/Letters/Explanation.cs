@@ -93,16 +93,18 @@ public static class Explanation
 
     private static IEnumerable<string> Asked(Case before)
     {
-        var asked = AskedRemedy.Of(before.Complaint);
-        yield return asked switch
+        yield return WishTold.Of(before.Complaint);
+        if (!before.Complaint.AsksForRemedy && before.Complaint.AmountMentioned is { } mentioned)
         {
-            { Remedy: { } remedy, FromText: false } => $"The customer asked for: {remedy}.",
-            { Remedy: { } remedy } => $"The customer named no remedy; {remedy.Amount} was read from the account.",
-            _ when before.Complaint.UnclearSum && asked.Remedy is null => "The account names a sum that was not understood, so the amount is not known"
-                + $"{(asked.AtLeast is { } atLeast ? $"; it is at least {atLeast.Amount}" : "")}.",
-            { SizeMissing: true } => $"The customer asked for a {Remedy.Name(before.Complaint.Requested!.Kind)} without saying how much.",
-            _ => "The customer asked for no remedy in particular.",
-        };
+            yield return before.Complaint.UnclearSum
+                ? $"The account names a sum that was not understood, so the amount is not known; it is at least {mentioned}. Nobody asked for that."
+                : $"The account mentions {mentioned}; nobody asked for that.";
+        }
+        else if (before.Complaint is { UnclearSum: true, Requested: null })
+        {
+            yield return "The account names a sum that was not understood, so the amount is not known.";
+        }
+
         if (before.Stage is Stage.UnderReview review)
         {
             yield return $"Review {review.Review} at level {review.Level} was {(review.Claim is { } claim ? $"with {claim.Person}" : "with nobody yet")}"

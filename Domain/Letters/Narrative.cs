@@ -124,7 +124,8 @@ public static class Narrative
     private static string Reason(EscalationReason reason) => reason switch
     {
         EscalationReason.AboveLimit => "above the limit of the levels below",
-        EscalationReason.AmountReadFromText => "the amount was only read from the account",
+        EscalationReason.AmountReadFromText => "the account mentions a sum above what is settled without a person, and asks for nothing",
+        EscalationReason.WishUnderstood => "the account asks for something in words, which the customer has not confirmed",
         EscalationReason.AmountUnclear => "the account names a sum that was not understood",
         EscalationReason.Rule => "a rule says that a person decides",
         EscalationReason.Undecided => "no rule and no limit settles it",
@@ -188,8 +189,8 @@ public static class Narrative
 
     private static string Amount(Dispute? dispute, bool unclear) =>
         (dispute is null ? ""
-            : unclear ? $", at least {dispute.Amount} in dispute (read from the account)"
-            : $", {dispute.Amount} in dispute{(dispute.Origin == AmountOrigin.ReadFromText ? " (read from the account)" : "")}")
+            : dispute.Origin == AmountOrigin.Stated ? $", {dispute.Amount} in dispute"
+            : $", {(unclear ? "at least " : "")}{dispute.Amount} mentioned in the account")
         + (unclear ? ", with a sum in the account that was not understood" : "");
 
     private static string Missing(ValueList<ContactField> missing) =>

@@ -73,7 +73,7 @@ public sealed record Condition(
             && (Channels is null || Channels.Contains(complaint.Channel))
             && (Flags is null || Flags.Any(complaint.Triaged.Has))
             && (States is null || States.Contains(complaint.Triaged.State))
-            && (Asked is null || (complaint.Requested is { } request ? Asked.Contains(request.Kind) : Asked.Count == 0))
+            && (Asked is null || (complaint.AsksForRemedy ? complaint.KindsAskedFor.Any(Asked.Contains) : Asked.Count == 0))
             && (Amount is null || AmountHolds(Amount.Value, complaint.Dispute))
             && (AboveAmount is null || IsAbove(complaint.Dispute, AboveAmount))
             && (AtMostAmount is null || complaint.Dispute?.Amount.IsAtMost(AtMostAmount) == true)

@@ -22,15 +22,15 @@ public static class Reasonableness
     /// <summary>The rule that what is asked for breaks; null where it breaks none.</summary>
     internal static Code? Objection(Complaint complaint, AskedRemedy asked, Policy policy)
     {
-        if (complaint.Requested is not { } request)
+        if (!complaint.AsksForRemedy)
         {
             return null;
         }
 
         var category = policy.CategoryOf(complaint.Category);
-        return category.Remedies is { } remedies && !remedies.Contains(request.Kind) ? RemedyDoesNotFit
+        return category.Remedies is { } remedies && !complaint.KindsAskedFor.Any(remedies.Contains) ? RemedyDoesNotFit
             : IsLate(complaint, category.ClaimWindow ?? policy.ClaimWindow, policy) ? AfterClaimWindow
-            : asked is { FromText: false, Remedy.Amount: { } amount } && IsAboveWhatIsAtStake(complaint, amount) ? AboveWhatWasPaid
+            : asked is { Remedy.Amount: { } amount } && IsAboveWhatIsAtStake(complaint, amount) ? AboveWhatWasPaid
             : null;
     }
 

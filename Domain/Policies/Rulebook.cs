@@ -90,8 +90,8 @@ internal sealed class CompiledRule
         {
             var kinds = Mask(asked);
             yield return asked.Count == 0
-                ? (in m) => m.Complaint.Requested is null
-                : (in m) => m.Complaint.Requested is { } request && (kinds & 1L << (int)request.Kind) != 0;
+                ? (in m) => !m.Complaint.AsksForRemedy
+                : (in m) => m.Complaint.AsksForRemedy && m.Complaint.KindsAskedFor.Any(kind => (kinds & 1L << (int)kind) != 0);
         }
 
         if (when.Amount is { } amount)

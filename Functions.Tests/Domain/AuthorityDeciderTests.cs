@@ -41,8 +41,16 @@ public sealed class AuthorityDeciderTests
         Given.Registered().On(new CheckAuthority(1)).ExpectKinds(typeof(OptionsOffered));
 
     [Fact]
-    public void An_amount_read_from_the_account_escalates_and_never_grants() =>
-        Given.Registered(c => c with { Dispute = new(EventSamples.Eur(20), AmountOrigin.ReadFromText) }).On(new CheckAuthority(1)).ExpectKinds(s_escalated);
+    public void An_amount_that_is_only_mentioned_is_not_asked_for_and_brings_options() =>
+        Given.Registered(c => c with { Dispute = new(EventSamples.Eur(20), AmountOrigin.ReadFromText) }).On(new CheckAuthority(1)).ExpectKinds(typeof(OptionsOffered));
+
+    [Fact]
+    public void An_amount_that_is_only_mentioned_brings_a_person_who_could_decide_on_so_much_and_asks_for_nothing()
+    {
+        var escalated = Given.Registered(c => c with { Dispute = new(EventSamples.Eur(2400), AmountOrigin.ReadFromText) }).On(new CheckAuthority(1)).Single<Escalated>();
+
+        Assert.Equal(("l2", EscalationReason.AmountReadFromText, null), (escalated.Level.Text, escalated.Reason, escalated.Asked));
+    }
 
     [Fact]
     public void A_refund_without_its_amount_takes_the_one_stated() =>
@@ -50,9 +58,9 @@ public sealed class AuthorityDeciderTests
             .On(new CheckAuthority(1)).ExpectKinds(s_settled);
 
     [Fact]
-    public void A_refund_without_its_amount_takes_one_read_from_the_account_to_a_person() =>
+    public void A_refund_without_its_amount_is_asked_about_although_the_account_mentions_one() =>
         Given.Registered(c => c with { Requested = new(RemedyKind.Refund), Dispute = new(EventSamples.Eur(20), AmountOrigin.ReadFromText) })
-            .On(new CheckAuthority(1)).ExpectKinds(s_escalated);
+            .On(new CheckAuthority(1)).ExpectKinds(typeof(QuestionsAsked));
 
     [Fact]
     public void A_refund_of_nobody_knows_how_much_is_asked_about() =>
@@ -87,13 +95,6 @@ public sealed class AuthorityDeciderTests
     [Fact]
     public void Nothing_stopped_a_case_that_a_rule_sends_higher_than_its_limit_needs() =>
         Assert.Null(AskingFor(RemedyKind.Refund, 40, "safety").On(new CheckAuthority(1)).Single<Escalated>().Basis.StoppedBy);
-
-    [Fact]
-    public void An_amount_read_from_the_account_names_the_limits_it_is_above() =>
-        Assert.Equal(
-            ["refund up to EUR 500.00 at l1"],
-            Given.Registered(c => c with { Dispute = new(EventSamples.Eur(900), AmountOrigin.ReadFromText) })
-                .On(new CheckAuthority(1)).Single<Escalated>().Basis.StoppedBy!.Select(limit => limit.ToString()));
 
     [Fact]
     public void What_every_level_refuses_is_declined_with_all_their_limits() =>

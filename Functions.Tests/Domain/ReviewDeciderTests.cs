@@ -106,7 +106,7 @@ public sealed class ReviewDeciderTests
     [Fact]
     public void An_approval_of_nothing_says_what_is_missing() =>
         Claimed(asked: null).ByReviewer("anna", "l1").On(new Approve(1, null))
-            .ExpectRefusal(RefusalReason.Invalid, "Nobody asked for a remedy, so an approval has to name one.");
+            .ExpectRefusal(RefusalReason.Invalid, "The customer has not asked for a remedy of a known size: name one.");
 
     [Fact]
     public void An_approval_may_name_another_remedy_than_was_asked_for() =>

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;
+using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Console;
 
@@ -25,8 +27,10 @@ public static class CaseView
             ["receivedAt"] = complaint.ReceivedAt,
             ["replyBy"] = Words.Kebab(complaint.ReplyBy),
             ["missing"] = new JsonArray([.. complaint.Missing.Select(field => (JsonNode)Words.Kebab(field))]),
-            ["amountInDispute"] = complaint.UnclearSum ? null : complaint.Dispute?.Amount.ToString(),
-            ["amountFrom"] = complaint.UnclearSum ? "unclear" : complaint.Dispute is { } dispute ? Words.Kebab(dispute.Origin) : null,
+            ["amountInDispute"] = complaint.Dispute is { Origin: AmountOrigin.Stated } dispute ? dispute.Amount.ToString() : null,
+            ["amountMentioned"] = complaint.UnclearSum ? null : complaint.AmountMentioned?.ToString(),
+            ["amountFrom"] = complaint.UnclearSum ? "unclear" : complaint.Dispute is { } known ? Words.Kebab(known.Origin) : null,
+            ["wish"] = WishView.Of(complaint),
             ["restatement"] = @case.Restatement?.Version,
             ["cause"] = @case.Cause is { } cause ? Words.Kebab(cause.Cause) : null,
             ["policy"] = complaint.Policy.Text,

@@ -106,8 +106,10 @@ public sealed class EscalationPackets(PublicAddress address)
             ["language"] = @case.Complaint.Language?.Text,
             ["receivedAt"] = @case.Complaint.ReceivedAt,
             ["replyBy"] = Words.Kebab(@case.Complaint.ReplyBy),
-            ["amountInDispute"] = @case.Complaint.UnclearSum ? null : @case.Complaint.Dispute?.Amount.ToString(),
-            ["amountFrom"] = @case.Complaint.UnclearSum ? "unclear" : @case.Complaint.Dispute is { } dispute ? Words.Kebab(dispute.Origin) : null,
+            ["amountInDispute"] = @case.Complaint.Dispute is { Origin: AmountOrigin.Stated } dispute ? dispute.Amount.ToString() : null,
+            ["amountMentioned"] = @case.Complaint.UnclearSum ? null : @case.Complaint.AmountMentioned?.ToString(),
+            ["amountFrom"] = @case.Complaint.UnclearSum ? "unclear" : @case.Complaint.Dispute is { } known ? Words.Kebab(known.Origin) : null,
+            ["wish"] = WishView.Of(@case.Complaint),
             ["promises"] = new JsonArray([.. @case.Promises.Select(p => (JsonNode)new JsonObject
             {
                 ["about"] = Words.Kebab(p.Kind),

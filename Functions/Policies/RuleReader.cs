@@ -107,7 +107,7 @@ internal static class RuleReader
             rulings.Add(then.Parse<Code>("escalate", Code.TryParse, PolicyReader.CodeRule) is { } level ? new Ruling.EscalateTo(level) : null);
         }
 
-        if (then.ParseEach<Question>("ask", Words.TryParse, $"is not a question; questions are {Words.List<Question>()}") is { } questions)
+        if (then.ParseEach<Question>("ask", TryQuestion, $"is not a question; questions are {string.Join(", ", Questions)}") is { } questions)
         {
             rulings.Add(questions.Count > 0 ? new Ruling.Ask(questions.ToValueList()) : null);
         }
@@ -121,4 +121,9 @@ internal static class RuleReader
         // Where a ruling is wrong, that was told: any other stands in for it.
         return rulings.Count == 0 ? null : rulings[0] ?? (then.HasErrors ? new Ruling.HoldAgainstLimits() : null);
     }
+
+    /// <summary>What a rule may ask. Whether a wish was understood is asked by the pipeline alone, which knows the wish.</summary>
+    internal static IEnumerable<string> Questions => Enum.GetValues<Question>().Where(question => question != Question.ConfirmWish).Select(Words.Kebab);
+
+    private static bool TryQuestion(string text, out Question question) => Words.TryParse(text, out question) && question != Question.ConfirmWish;
 }

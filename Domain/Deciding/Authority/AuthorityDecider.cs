@@ -13,7 +13,7 @@ internal static class AuthorityDecider
     {
         var draft = new Draft(c, circumstances);
         var rule = draft.Policy.Rules.FirstMatch(new(c.Complaint, circumstances.Facts.Repeat, draft.Now));
-        var asked = AskedRemedy.Of(c.Complaint);
+        var asked = AskedRemedy.Of(c.Complaint, draft.Policy);
         if (TriageCourse.NeedsPerson(rule, c.Complaint.Triaged, draft.Policy) is { } why)
         {
             return ToPerson(c, draft, null, asked, draft.NoRule with { Rules = [why] }, EscalationReason.Flagged);
@@ -27,7 +27,7 @@ internal static class AuthorityDecider
 
         return (rule?.Then ?? new Ruling.HoldAgainstLimits()) switch
         {
-            Ruling.GrantRemedy r => Hold(c, draft, new(r.Remedy, false, false), basis),
+            Ruling.GrantRemedy r => Hold(c, draft, new(r.Remedy, false), basis),
             Ruling.OfferOptions => Offer(c, draft, basis),
             Ruling.EscalateTo r => ToPerson(c, draft, r.Level, asked, basis, EscalationReason.Rule),
             Ruling.Decline => Decline(c, draft, asked.Remedy, basis),
@@ -48,20 +48,13 @@ internal static class AuthorityDecider
         var policy = draft.Policy;
         if (asked.Remedy is not { } remedy)
         {
-            return Unclear(c, asked, policy) is { Count: > 0 } questions && c.MayBeAsked()
-                ? Ask(c, draft, questions)
-                : Offer(c, draft, basis);
+            return Understood(c, draft, basis) ?? Mentioned(c, draft, basis)
+                ?? (Unclear(c, asked, policy) is { Count: > 0 } questions && c.MayBeAsked() ? Ask(c, draft, questions) : Offer(c, draft, basis));
         }
 
-        if (TriageCourse.AsksFirst(c, policy.Automatic.Covers(remedy) && !asked.FromText))
+        if (TriageCourse.AsksFirst(c, policy.Automatic.Covers(remedy)))
         {
             return Ask(c, draft, TriageCourse.Questions);
-        }
-
-        if (asked.FromText)
-        {
-            var level = policy.LowestCovering(remedy) ?? policy.Levels[^1];
-            return draft.Escalate(c, level, EscalationReason.AmountReadFromText, remedy, StoppedBelow(basis, level, remedy, policy)).Done();
         }
 
         if (policy.Automatic.Covers(remedy))
@@ -79,6 +72,46 @@ internal static class AuthorityDecider
         return policy.LowestCovering(remedy) is { } covering
             ? draft.Escalate(c, covering, EscalationReason.AboveLimit, remedy, exceeded).Done()
             : Decline(c, draft, remedy, exceeded);
+    }
+
+    /// <summary>A wish that words hold is asked back, if it could be granted at once; else a person hears of it with the case. Nothing is
+    /// granted for it before the customer has confirmed it (I12). Null if the words hold none.</summary>
+    private static Decision? Understood(Case c, Draft draft, Basis basis)
+    {
+        var policy = draft.Policy;
+        if (c.Complaint.Wish is not { IsConfirmed: false })
+        {
+            return null;
+        }
+
+        var wished = AskedRemedy.IfConfirmed(c.Complaint, policy);
+        return c.MayBeAsked() && wished.Remedy is { } remedy && policy.Automatic.Covers(remedy) && !MentionsMore(c, policy)
+            ? Ask(c, draft, [Question.ConfirmWish])
+            : c.MayBeAsked() && wished.SizeMissing && c.Complaint.AmountMentioned is null
+                ? Ask(c, draft, [Question.WhichAmount])
+                : draft.Escalate(c, Highest(policy, wished.Remedy, MentionedAsRefund(c)), EscalationReason.WishUnderstood, null, basis).Done();
+    }
+
+    /// <summary>An account that mentions a sum above what is settled without a person brings one who could decide on so much. Null if not.</summary>
+    private static Decision? Mentioned(Case c, Draft draft, Basis basis) => MentionsMore(c, draft.Policy)
+        ? draft.Escalate(c, Highest(draft.Policy, MentionedAsRefund(c)), EscalationReason.AmountReadFromText, null, basis).Done()
+        : null;
+
+    private static bool MentionsMore(Case c, Policy policy) => MentionedAsRefund(c) is { } mentioned && !policy.Automatic.Covers(mentioned);
+
+    /// <summary>Only to find who may decide on as much: nobody asks for it.</summary>
+    private static Remedy? MentionedAsRefund(Case c) => c.Complaint.AmountMentioned is { Amount: > 0 } sum ? new(RemedyKind.Refund, sum) : null;
+
+    /// <summary>The lowest level that may grant each of these.</summary>
+    private static Level Highest(Policy policy, params ReadOnlySpan<Remedy?> remedies)
+    {
+        var rank = 0;
+        foreach (var remedy in remedies)
+        {
+            rank = remedy is null ? rank : Math.Max(rank, policy.Rank((policy.LowestCovering(remedy) ?? policy.Levels[^1]).Id));
+        }
+
+        return policy.Levels[rank];
     }
 
     private static Decision Offer(Case c, Draft draft, Basis basis)
@@ -104,10 +137,9 @@ internal static class AuthorityDecider
     {
         var policy = draft.Policy;
         var named = level is null ? 0 : policy.Rank(level);
-        var needed = asked.Remedy ?? asked.AtLeast;
-        var covering = needed is { } remedy ? policy.LowestCovering(remedy) ?? policy.Levels[^1] : policy.Levels[0];
+        var covering = Highest(policy, asked.Remedy, c.Complaint.AsksForRemedy ? null : MentionedAsRefund(c));
         var chosen = policy.Levels[Math.Max(named, policy.Rank(covering.Id))];
-        return draft.Escalate(c, chosen, reason, asked.Remedy, StoppedBelow(basis, chosen, needed, policy)).Done();
+        return draft.Escalate(c, chosen, reason, asked.Remedy, StoppedBelow(basis, chosen, asked.Remedy, policy)).Done();
     }
 
     /// <summary>With the limits of the people below that the remedy is above: why it goes no lower than to this level.</summary>

@@ -57,7 +57,7 @@ internal static class DeadlineDecider
         s.Reminders < Reminders(c, draft)
             ? draft.Add(new Event.QuestionsRepeated(s.Round, s.Reminders + 1, Again(c, draft))).Done()
             : draft.Add(new Event.QuestionsUnanswered(s.Round))
-                .Escalate(c, draft.Policy.Levels[0], EscalationReason.QuestionsUnanswered, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule)
+                .Escalate(c, draft.Policy.Levels[0], EscalationReason.QuestionsUnanswered, AskedRemedy.Of(c.Complaint, draft.Policy).Remedy, draft.NoRule)
                 .Done();
 
     /// <summary>The customer did not answer the reviewer: reminded, then the review goes on without the answer.</summary>

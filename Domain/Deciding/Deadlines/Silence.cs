@@ -1,6 +1,7 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Deciding.Drafting;
+using Escalation.Domain.Policies;
 
 namespace Escalation.Domain.Deciding.Deadlines;
 
@@ -15,7 +16,7 @@ internal static class Silence
     {
         var policy = draft.Policy;
         var level = policy.Rank(s.Level) < 0 ? policy.Levels[0] : policy.LevelOf(s.Level);
-        return draft.Escalate(c, level, EscalationReason.CustomerSilent, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule);
+        return draft.Escalate(c, level, EscalationReason.CustomerSilent, AskedRemedy.Of(c.Complaint, draft.Policy).Remedy, draft.NoRule);
     }
 
     /// <summary>Whether the remedy solved it is asked by calling, until somebody says so.</summary>

@@ -3,6 +3,7 @@ using Escalation.Domain.Complaints;
 using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Deciding.Review;
 using Escalation.Domain.Language;
+using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Deciding.Intake;
@@ -34,8 +35,16 @@ internal static class IntakeDecider
     }
 
     public static Decision Confirm(Case c, Command.ConfirmRestatement command, Circumstances circumstances) =>
-        RestatementError(c, command.Restatement)
-        ?? new Draft(c, circumstances).Add(new Event.RestatementConfirmed(command.Restatement)).Done();
+        RestatementError(c, command.Restatement) ?? Confirmed(c, command.Restatement, new(c, circumstances)).Done();
+
+    /// <summary>A wish that was understood from words is asked for from now on (I12); if the case waited for that, it is held against the policy.</summary>
+    private static Draft Confirmed(Case c, int restatement, Draft draft)
+    {
+        draft.Add(new Event.RestatementConfirmed(restatement));
+        return c is { Complaint.Wish.IsConfirmed: false, Stage: Stage.Clarifying s } && s.Questions.Contains(Question.ConfirmWish)
+            ? draft.Add(new Event.AssessmentOpened(c.Numbers.Checks + 1))
+            : draft;
+    }
 
     /// <summary>A correction re-opens the assessment (R02); once a remedy was granted a person looks at it instead, so that one
     /// complaint never brings two remedies by itself.</summary>
@@ -151,7 +160,11 @@ internal static class IntakeDecider
             OccurredOn = form.OccurredOn,
             UnclearSum = dispute.Unclear,
         };
-        return complaint with { Triage = TriageKeeper.Of(form.Account, complaint.Account, complaint.Language?.Text) };
+        return complaint with
+        {
+            Triage = TriageKeeper.Of(form.Account, complaint.Account, complaint.Language?.Text),
+            Wish = form.Requested is null ? WishIn(form.RequestedWords, form.Account, policy, language) : null,
+        };
     }
 
     private static Decision? RestatementError(Case c, int version) =>
@@ -164,12 +177,21 @@ internal static class IntakeDecider
     private static string Restated(Complaint complaint, string account, Domain.Policies.Policy policy)
     {
         var phrases = Phrases.For(complaint.Language?.Text ?? policy.Language);
-        var asked = Domain.Complaints.AskedRemedy.Of(complaint);
+        var asked = AskedRemedy.Of(complaint, policy);
         return string.Join('\n', MainPoints.Of(account, new(
             policy.CategoryOf(complaint.Category).Title,
             complaint.Product?.Text,
-            complaint is { Dispute: { } dispute, UnclearSum: false } ? phrases.Of("fact.amount", dispute.Amount.ToString()) : null,
-            asked is { Remedy: { } remedy, FromText: false } ? phrases.Of("fact.remedy", phrases.Of(remedy)) : null)));
+            complaint.Dispute is { Origin: AmountOrigin.Stated } dispute ? phrases.Of("fact.amount", dispute.Amount.ToString()) : null,
+            complaint.Wish is { } wish ? phrases.Of(wish.IsConfirmed ? "fact.remedy" : "fact.wish", phrases.Of(wish))
+            : asked.Remedy is { } remedy ? phrases.Of("fact.remedy", phrases.Of(remedy)) : null)));
+    }
+
+    /// <summary>The field of the form that holds the wish comes before the account; null if neither asks for a remedy that we know.</summary>
+    private static UnderstoodWish? WishIn(string? wishWords, string account, Domain.Policies.Policy policy, Code? language)
+    {
+        var stated = wishWords is null ? [] : WishReader.Of(wishWords, policy.Currency, language?.Text);
+        var wishes = stated.Count > 0 ? stated : WishReader.In(account, policy.Currency, language?.Text);
+        return wishes.Count == 0 ? null : new(wishes, IsConfirmed: false);
     }
 
     /// <summary>Chinese and Japanese are written without blanks: there, two characters count as a word.</summary>

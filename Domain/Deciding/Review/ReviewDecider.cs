@@ -1,4 +1,5 @@
 using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
@@ -57,15 +58,25 @@ internal static class ReviewDecider
             return error;
         }
 
-        if ((command.Remedy ?? review.Asked) is not { } remedy)
+        var draft = new Draft(c, circumstances);
+        if ((command.Remedy ?? AskedNow(c, review, draft.Policy)) is not { } remedy)
         {
-            return Draft.Refuse(RefusalReason.Invalid, "Nobody asked for a remedy, so an approval has to name one.");
+            return Draft.Refuse(RefusalReason.Invalid, "The customer has not asked for a remedy of a known size: name one.");
         }
 
-        var draft = new Draft(c, circumstances);
         var level = ReviewGuard.LevelOf(review, circumstances);
         return ReviewGuard.TooMuch([remedy], level, draft.Policy) ?? draft.Grant(c, remedy, level, draft.NoRule).Done();
     }
+
+    /// <summary>What an approval without a remedy grants (I12): what this review is about, or a wish that the customer has confirmed since it
+    /// began. A sum that the account only mentions is never granted, whatever a log of an older version says was asked.</summary>
+    private static Remedy? AskedNow(Case c, Stage.UnderReview review, Policy policy) =>
+        review.Asked is { } asked ? (IsOnlyMentioned(asked, c.Complaint) ? null : asked)
+        : c.Numbers.Grants == 0 && c.Complaint.Wish is { IsConfirmed: true } ? AskedRemedy.Of(c.Complaint, policy).Remedy
+        : null;
+
+    private static bool IsOnlyMentioned(Remedy asked, Complaint complaint) =>
+        !complaint.AsksForRemedy && asked.Kind == RemedyKind.Refund && asked.Amount is { } amount && amount == complaint.AmountMentioned;
 
     public static Decision Reject(Case c, Stage.UnderReview review, Command.Reject command, Circumstances circumstances)
     {

@@ -72,7 +72,7 @@ internal static class OfferDecider
         return draft.Policy.IsTop(offered.Level)
             ? draft.Close(c, Outcome.Declined).Done()
             : draft.Escalate(
-                c, draft.Policy.Above(offered.Level), EscalationReason.OptionsDeclined, AskedRemedy.Of(c.Complaint).Remedy, draft.NoRule).Done();
+                c, draft.Policy.Above(offered.Level), EscalationReason.OptionsDeclined, AskedRemedy.Of(c.Complaint, draft.Policy).Remedy, draft.NoRule).Done();
     }
 
     private static Decision Overtaken(Stage.Offered offered, int offer) =>
