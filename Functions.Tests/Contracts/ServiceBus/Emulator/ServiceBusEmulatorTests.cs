@@ -1,7 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Bus;
 using Escalation.Functions.Messages;
-using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Tests.Contracts.ServiceBus.Emulator;
 
