@@ -1,5 +1,4 @@
 using Escalation.Functions.Messages;
-using Escalation.Functions.Path;
 
 namespace Escalation.Simulation;
 

@@ -1,3 +1,4 @@
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Cases;

@@ -5,7 +5,7 @@ namespace Escalation.Domain.Cases;
 
 /// <summary>Something that happened to a case. Holds references, numbers, codes and times, and never what anybody said or who the
 /// customer is: those are text rows, which can be erased while the log still folds (a test holds this).</summary>
-/// <remarks>The events of a stage stand in that stage's folder. Lists are <see cref="ValueList{T}"/>, so that two events are equal
+/// <remarks>The events of a stage stand in a file of their own. Lists are <see cref="ValueList{T}"/>, so that two events are equal
 /// when they say the same.</remarks>
 public abstract partial record Event
 {

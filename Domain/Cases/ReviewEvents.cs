@@ -1,4 +1,3 @@
-using Escalation.Domain.Deciding;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Complaints;
@@ -74,6 +75,14 @@ public sealed record Triage(
     public static Triage Calm { get; } = new(CustomerState.Calm, [], []);
 
     public bool Has(CaseFlag flag) => Flags.Contains(flag);
+
+    /// <summary>As in "angry, flagged for legal, taken for choleric".</summary>
+    public static string InWords(CustomerState state, ValueList<CaseFlag> flags, Temperament? hint = null) => Name(state)
+        + (flags.Count == 0 ? ", no flags" : $", flagged for {string.Join(", ", flags.Select(Name))}")
+        + (hint is { } taken ? $", taken for {Name(taken)}" : "");
+
+    private static string Name<T>(T value) where T : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
 }
 
 internal static class TriageSigns

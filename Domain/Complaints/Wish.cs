@@ -1,4 +1,3 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Complaints;

@@ -1,6 +1,7 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Deciding.Authority;
 using Escalation.Domain.Deciding.Deadlines;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Deciding.Intake;
 using Escalation.Domain.Deciding.Review;
 using Escalation.Domain.Deciding.Settlement;

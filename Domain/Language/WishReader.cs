@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 using static Escalation.Domain.Cases.Event;

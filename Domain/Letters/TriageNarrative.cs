@@ -11,8 +11,8 @@ internal static class TriageNarrative
     /// <returns>Null when the event tells of something else.</returns>
     public static string? Tell(Event happened) => happened switch
     {
-        TriageRaised e => $"What the customer wrote shows more: {Of(e.State, e.Flags, null)}{Sooner(e.Due)}{With(e.Team)}.",
-        TriageCorrected e => $"Staff see the customer so: {Of(e.State, e.Flags, e.Hint)}{Sooner(e.Due)}{With(e.Team)}.",
+        TriageRaised e => $"What the customer wrote shows more: {Triage.InWords(e.State, e.Flags)}{Sooner(e.Due)}{With(e.Team)}.",
+        TriageCorrected e => $"Staff see the customer so: {Triage.InWords(e.State, e.Flags, e.Hint)}{Sooner(e.Due)}{With(e.Team)}.",
         ContactEnded => "The contact with the customer was ended; the complaint goes on.",
         ReferralRecorded e => $"The matter was passed to {e.Authority} on {Narrative.Time(e.At)}.",
         CallDue e => $"The customer does not answer and is not to be given up: {e.By} are to call (time {e.Asked}).",
@@ -20,16 +20,9 @@ internal static class TriageNarrative
     };
 
     /// <summary>What an account showed; nothing where it showed nothing.</summary>
-    public static string Read(Triage? triage) => triage is null ? "" : $"; the account reads as {Of(triage.State, triage.Flags, null)}";
-
-    public static string Of(CustomerState state, ValueList<CaseFlag> flags, Temperament? hint) => Name(state)
-        + (flags.Count == 0 ? ", no flags" : $", flagged for {string.Join(", ", flags.Select(Name))}")
-        + (hint is { } taken ? $", taken for {Name(taken)}" : "");
+    public static string Read(Triage? triage) => triage is null ? "" : $"; the account reads as {Triage.InWords(triage.State, triage.Flags)}";
 
     private static string Sooner(DateTimeOffset? due) => due is { } time ? $"; to be acted on by {Narrative.Time(time)}" : "";
 
     private static string With(Code? team) => team is null ? "" : $"; with the team {team}";
-
-    private static string Name<T>(T value) where T : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 

@@ -1,13 +1,12 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Policies;
 
 /// <summary>What rules look at.</summary>
+/// <param name="Repeat">Whether the customer complained of the like before (R23).</param>
 /// <param name="Now">The decision's clock.</param>
-public readonly record struct Matter(Complaint Complaint, Facts Facts, DateTimeOffset Now)
+public readonly record struct Matter(Complaint Complaint, bool Repeat, DateTimeOffset Now)
 {
     /// <summary>Whole days since it happened, where that is known, else since the customer complained; never below 0.</summary>
     public int AgeDays => Math.Max(0, Complaint.OccurredOn is { } date
@@ -78,7 +77,7 @@ public sealed record Condition(
             && (Amount is null || AmountHolds(Amount.Value, complaint.Dispute))
             && (AboveAmount is null || IsAbove(complaint.Dispute, AboveAmount))
             && (AtMostAmount is null || complaint.Dispute?.Amount.IsAtMost(AtMostAmount) == true)
-            && (Repeat is null || Repeat == matter.Facts.Repeat)
+            && (Repeat is null || Repeat == matter.Repeat)
             && (OlderThanDays is null || matter.AgeDays > OlderThanDays)
             && (AtMostDays is null || matter.AgeDays <= AtMostDays);
     }

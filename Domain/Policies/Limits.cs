@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Policies;

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Escalation.Domain.Calendars;
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 

@@ -1,6 +1,4 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding.Authority;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Policies;
@@ -47,14 +45,4 @@ public static class Reasonableness
         // Of amounts in two currencies nobody can say which is larger: that is missing data too.
         bool IsAbove(Money? known) => known is null || (known.Currency == asked.Currency && asked.Amount > known.Amount);
     }
-}
-
-/// <summary>How long after it happened something may still be claimed.</summary>
-public sealed record ClaimWindow(int Months, int Days)
-{
-    /// <summary>The last day on which a claim is in time.</summary>
-    public DateOnly LastDay(DateOnly happened) =>
-        happened.Year + (Months / 12) + (Days / 365) > 9_000 ? DateOnly.MaxValue : happened.AddMonths(Months).AddDays(Days);
-
-    public override string ToString() => Months > 0 ? $"{Months} months" : $"{Days} days";
 }

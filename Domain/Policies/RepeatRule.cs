@@ -1,4 +1,4 @@
-using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 
 namespace Escalation.Domain.Policies;
 

@@ -111,7 +111,7 @@ internal sealed class CompiledRule
 
         if (when.Repeat is { } repeat)
         {
-            yield return (in m) => m.Facts.Repeat == repeat;
+            yield return (in m) => m.Repeat == repeat;
         }
 
         if (when.Channels is { } channels)

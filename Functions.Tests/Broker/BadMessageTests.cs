@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Parked;
@@ -77,7 +76,7 @@ public sealed class BadMessageTests(Azurite azurite) : IDisposable
 
         public string? Description { get; private set; }
 
-        public IReadOnlyDictionary<string, object> Properties { get; private set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+        public Dictionary<string, object> Properties { get; private set; } = new(StringComparer.Ordinal);
 
         public override Task DeadLetterMessageAsync(
             ServiceBusReceivedMessage message,

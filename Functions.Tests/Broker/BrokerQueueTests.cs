@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Bus;
 using Escalation.Functions.Messages;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Path;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 
 namespace Escalation.Functions.Tests.Broker;

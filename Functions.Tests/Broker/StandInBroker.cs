@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Amqp.Listener;
-using Azure.Data.Tables;
 using Escalation.Local.Host;
 
 namespace Escalation.Functions.Tests.Broker;

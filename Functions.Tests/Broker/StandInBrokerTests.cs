@@ -1,7 +1,5 @@
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Messages;
-using Escalation.Functions.Path;
 using Escalation.Local.Host;
 
 namespace Escalation.Functions.Tests.Broker;

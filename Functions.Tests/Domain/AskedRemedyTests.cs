@@ -1,6 +1,5 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding.Authority;
+using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Tests.Domain;

@@ -1,6 +1,5 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding;
 using Escalation.Domain.Values;
 using static Escalation.Domain.Cases.Command;
 using static Escalation.Domain.Cases.Event;

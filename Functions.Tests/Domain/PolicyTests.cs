@@ -1,6 +1,5 @@
 using Escalation.Domain.Calendars;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
@@ -94,7 +93,7 @@ public sealed class PolicyTests
         Assert.Equal(
             holds,
             (Condition.Always with { Languages = [Code.Parse("zh")] })
-                .Holds(new(EventSamples.Complaint with { Language = Code.Parse(language) }, new Facts(null, null), EventSamples.At)));
+                .Holds(new(EventSamples.Complaint with { Language = Code.Parse(language) }, Repeat: false, EventSamples.At)));
 
     [Fact]
     public void One_flag_of_several_is_enough() =>

@@ -1,6 +1,5 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
@@ -46,9 +45,9 @@ internal sealed class RandomMatter(int seed)
         Triage = Chance(3) ? null : new(One(Enum.GetValues<CustomerState>()), [.. Enum.GetValues<CaseFlag>().Where(_ => Chance(3))], []),
     };
 
-    public Facts Facts() => Escalation.Domain.Deciding.Facts.None with { Repeat = Chance(2) };
+    public Facts Facts() => Escalation.Domain.Deciding.Drafting.Facts.None with { Repeat = Chance(2) };
 
-    public Matter Matter() => new(Complaint(), Facts(), Now);
+    public Matter Matter() => new(Complaint(), Chance(2), Now);
 
     /// <summary>Mostly one or two conditions; now and then one that can never hold.</summary>
     public Condition Condition() => new(

@@ -1,5 +1,5 @@
 using Escalation.Domain.Cases;
-using Escalation.Domain.Deciding;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Values;
 using static Escalation.Domain.Cases.Command;
 using static Escalation.Domain.Cases.Event;

@@ -1,6 +1,5 @@
+using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding;
-using Escalation.Domain.Letters;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 using static Escalation.Domain.Cases.Command;
@@ -18,7 +17,7 @@ public sealed class TriageDeciderTests
     [Fact]
     public void A_correction_that_says_nothing_new_is_refused_with_what_stands() =>
         Abusive().By(s_operator).On(new CorrectTriage(CustomerState.Calm, [CaseFlag.Abuse], null))
-            .ExpectRefusal(RefusalReason.AlreadyDone, $"The triage says so already: {TriageNarrative.Of(CustomerState.Calm, [CaseFlag.Abuse], null)}.");
+            .ExpectRefusal(RefusalReason.AlreadyDone, $"The triage says so already: {Triage.InWords(CustomerState.Calm, [CaseFlag.Abuse])}.");
 
     [Fact]
     public void What_a_correction_does_not_name_stays()

@@ -1,7 +1,6 @@
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Parked;
-using Escalation.Functions.Path;
 using Escalation.Functions.Store;
 using Escalation.Functions.Tests.Host;
 using Escalation.Simulation;
@@ -102,9 +101,9 @@ public sealed class ParkedDecisionTests
     [Fact]
     public void A_key_that_leaves_no_room_is_known_by_its_digest_and_stays_a_key()
     {
-        var again = Resubmission.KeyOf(new string('k', IncomingMessage.LongestKey), 1);
+        var again = MessageIdentity.ResubmittedKey(new string('k', IncomingMessage.LongestKey), 1);
 
-        Assert.Equal(again, Resubmission.KeyOf(new string('k', IncomingMessage.LongestKey), 1));
+        Assert.Equal(again, MessageIdentity.ResubmittedKey(new string('k', IncomingMessage.LongestKey), 1));
         Assert.InRange(again.Length, 1, IncomingMessage.LongestKey);
         Assert.EndsWith("~1", again, StringComparison.Ordinal);
     }
@@ -160,7 +159,7 @@ public sealed class ParkedDecisionTests
         var messages = new ParkedMessages(_steps);
         await messages.Add(Id, Parked("m-1") with { Body = new byte[100_000], Bytes = 100_000 }, default);
         _steps.BreakAt(null);
-        return new(messages, new CaseStore(_steps), _steps, new ManualClock());
+        return new(messages, new CaseStore(_steps), new(_steps, TimeProvider.System), new ManualClock());
     }
 
     private async Task<ParkedMessage> Row() => (await new ParkedMessages(_steps).Find(Id, default))!.Message;

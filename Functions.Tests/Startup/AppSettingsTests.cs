@@ -94,6 +94,16 @@ public sealed class AppSettingsTests : IDisposable
         Assert.DoesNotContain("secret", Wrong().Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bus.servicebus.windows.net")]
+    [InlineData("localhost")]
+    public void A_bus_is_named_by_its_host(string host)
+    {
+        _settings["ServiceBus:fullyQualifiedNamespace"] = host;
+
+        Assert.Equal(host, Read().ServiceBus);
+    }
+
     [Fact]
     public void On_this_machine_plain_http_will_do()
     {

@@ -65,7 +65,7 @@ public sealed class EasyAuthPrincipalsTests
         using var loggers = new LoggerFactory([_log]);
         using var traces = new Traces(new("nobody"));
         var principals = new EasyAuthPrincipals(true, "preferred_username", People, loggers.CreateLogger<EasyAuthPrincipals>());
-        var doors = new Doors(principals, new NoSender(), traces);
+        var doors = new Doors(principals, new(new NoSender(), TimeProvider.System), traces);
 
         var answer = await doors.Answer(new DefaultHttpContext().Request, [Role.Operator], _ => throw new InvalidOperationException(), CancellationToken.None);
 

@@ -14,7 +14,7 @@ public sealed class TooLargeTests
         var message = new OutgoingMessage(Entities.Updates, "key", "answer", new byte[9], new Dictionary<string, string>(StringComparer.Ordinal));
         var sender = new Refusing();
         using var traces = new Traces(new("nobody"));
-        var doors = new Doors(new Anybody(), sender, traces);
+        var doors = new Doors(new Anybody(), new(sender, TimeProvider.System), traces);
 
         var answer = await doors.Answer(
             new DefaultHttpContext().Request,

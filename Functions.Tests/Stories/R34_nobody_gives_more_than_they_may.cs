@@ -1,5 +1,4 @@
 using Escalation.Domain.Cases;
-using Escalation.Domain.Deciding;
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;
 

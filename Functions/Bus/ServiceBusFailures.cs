@@ -9,14 +9,14 @@ internal static class ServiceBusFailures
     /// <summary>Calls the service; whatever keeps it from answering, after the client's retries, is "send it again".</summary>
     /// <remarks>That includes a refused identity and a queue that is not there: the message is good, and a deployment can be mended while
     /// it waits.</remarks>
-    /// <param name="largest">Named when the service says that a message is too large.</param>
-    public static async Task<T> Reach<T>(string entity, OutgoingMessage largest, Func<Task<T>> call, CancellationToken stopping)
+    /// <param name="largest">Named when the service says that a message is too large; null if none is sent.</param>
+    public static async Task<T> Reach<T>(string entity, OutgoingMessage? largest, Func<Task<T>> call, CancellationToken stopping)
     {
         try
         {
             return await call();
         }
-        catch (ServiceBusException e) when (e.Reason == ServiceBusFailureReason.MessageSizeExceeded)
+        catch (ServiceBusException e) when (largest is not null && e.Reason == ServiceBusFailureReason.MessageSizeExceeded)
         {
             throw new MessageTooLargeException(largest, e);
         }

@@ -10,6 +10,18 @@ public sealed class ServiceBusOutbox(ServiceBusClient client) : ISender, IAsyncD
 {
     private readonly ConcurrentDictionary<string, Lazy<ServiceBusSender>> _senders = new(StringComparer.Ordinal);
 
+    /// <summary>Opens the link to an entity, to see whether messages could be sent there.</summary>
+    /// <exception cref="SendFailedException">They could not: it says why.</exception>
+    public Task Reach(string entity, CancellationToken stopping) => ServiceBusFailures.Reach(
+        entity,
+        largest: null,
+        async () =>
+        {
+            using var batch = await Sender(entity).CreateMessageBatchAsync(stopping);
+            return batch.Count;
+        },
+        stopping);
+
     public async Task Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stopping)
     {
         foreach (var entity in messages.GroupBy(message => message.Entity, StringComparer.Ordinal))
@@ -26,9 +38,11 @@ public sealed class ServiceBusOutbox(ServiceBusClient client) : ISender, IAsyncD
         }
     }
 
+    private ServiceBusSender Sender(string entity) => _senders.GetOrAdd(entity, name => new(() => client.CreateSender(name))).Value;
+
     private async Task Send(string entity, List<OutgoingMessage> messages, CancellationToken stopping)
     {
-        var sender = _senders.GetOrAdd(entity, name => new(() => client.CreateSender(name))).Value;
+        var sender = Sender(entity);
         var largest = messages.MaxBy(message => message.Body.Length)!;
         for (var sent = 0; sent < messages.Count;)
         {

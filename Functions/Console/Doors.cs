@@ -9,7 +9,7 @@ namespace Escalation.Functions.Console;
 
 /// <summary>What all doors do: find out who asks and whether they may, turn wrong input into problem details, enqueue, and say where the
 /// outcome can be read.</summary>
-public sealed class Doors(IPrincipals principals, ISender sender, Traces traces)
+public sealed class Doors(IPrincipals principals, PromptSender sender, Traces traces)
 {
     public const string IdempotencyHeader = "Idempotency-Key";
     private const int LongestIdempotencyKey = 255;

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Escalation.Functions.Intake;
 
 /// <summary>Where upstream systems post complaints, one or a batch (R01).</summary>
-public sealed class ComplaintDoor(Doors doors, ComplaintReader complaints, ISender sender)
+public sealed class ComplaintDoor(Doors doors, ComplaintReader complaints, PromptSender sender)
 {
     private const int LargestBatch = 1_000;
 

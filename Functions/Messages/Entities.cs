@@ -49,7 +49,7 @@ public static class MessageProperties
     public const string Resubmission = "resubmission";
 
     /// <summary>The place in the trace that the message was sent at (W3C Trace Context).</summary>
-    public const string TraceParent = "traceparent";
+    public const string TraceParent = Telemetry.TraceParent.Header;
 
     /// <summary>The same under the name by which Azure's own libraries know it.</summary>
     public const string DiagnosticId = "Diagnostic-Id";

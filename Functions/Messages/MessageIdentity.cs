@@ -1,7 +1,7 @@
+using System.Globalization;
 using Azure.Messaging.ServiceBus;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
-using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Messages;
 
@@ -57,6 +57,15 @@ public sealed class MessageIdentity(ComplaintReader complaints)
     {
         var (key, said) = (KeyOf(form), IncomingMessage.KeyOf(message));
         return said.StartsWith($"{key}~", StringComparison.Ordinal) ? said : key;
+    }
+
+    /// <summary>The key under which a parked message is sent once more.</summary>
+    /// <param name="first">The key of the message that was sent by others.</param>
+    /// <param name="number">1 for the first resubmission.</param>
+    public static string ResubmittedKey(string first, int number)
+    {
+        var suffix = string.Create(CultureInfo.InvariantCulture, $"~{number}");
+        return (first.Length + suffix.Length <= IncomingMessage.LongestKey ? first : $"id-{Digest.Of(first)}") + suffix;
     }
 
     /// <summary>The key a message had before it was parked and sent once more as <c>key~n</c>.</summary>

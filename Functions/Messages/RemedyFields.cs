@@ -1,4 +1,4 @@
-using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 
 namespace Escalation.Functions.Messages;

@@ -79,7 +79,7 @@ public sealed class Notifier(
 
     private async Task<Code?> HandOver(Letter letter, Code kind, CancellationToken stopping)
     {
-        using var span = traces.Delivering(letter, kind);
+        using var span = traces.Delivering(letter.Case, letter.Channel, kind);
         try
         {
             var refusal = await delivery.Send(letter, stopping);

@@ -24,7 +24,7 @@ public abstract record ParkedDecision
 
 /// <summary>What operators decide about parked messages. Each step can be done again: a crash in between leaves the message waiting, and whoever
 /// decides the same again goes on where it stopped.</summary>
-public sealed class ParkedDecisions(ParkedMessages messages, CaseStore cases, ISender sender, TimeProvider clock)
+public sealed class ParkedDecisions(ParkedMessages messages, CaseStore cases, PromptSender sender, TimeProvider clock)
 {
     public const int LongestReason = 500;
     private const int Tries = 5;

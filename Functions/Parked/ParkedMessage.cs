@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Escalation.Domain.Values;
-using Escalation.Functions.Path;
+using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Parked;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;
-using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Parked;
 
@@ -10,14 +9,6 @@ namespace Escalation.Functions.Parked;
 /// <remarks>The number stands in a property too: others' keys may end in <c>~1</c> by themselves.</remarks>
 public static class Resubmission
 {
-    /// <param name="first">The key of the message that was sent by others.</param>
-    /// <param name="number">1 for the first resubmission.</param>
-    public static string KeyOf(string first, int number)
-    {
-        var suffix = string.Create(CultureInfo.InvariantCulture, $"~{number}");
-        return (first.Length + suffix.Length <= IncomingMessage.LongestKey ? first : $"id-{Digest.Of(first)}") + suffix;
-    }
-
     /// <summary>The message that sends a parked one once more.</summary>
     public static OutgoingMessage Of(ParkedMessage parked, ParkedId id, ReadOnlyMemory<byte> body)
     {
@@ -33,7 +24,7 @@ public static class Resubmission
             properties[MessageProperties.Case] = id.Case.Text;
         }
 
-        return new(parked.Queue, KeyOf(FirstKeyOf(parked), number), parked.Subject, body, properties);
+        return new(parked.Queue, MessageIdentity.ResubmittedKey(FirstKeyOf(parked), number), parked.Subject, body, properties);
     }
 
     /// <summary>The case under whose rows the outcome of a resubmission is kept.</summary>

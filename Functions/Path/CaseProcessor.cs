@@ -1,5 +1,6 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Deciding;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;
 using Escalation.Functions.Policies;
@@ -19,15 +20,27 @@ public abstract record Handled
     {
     }
 
+    /// <summary>What it is called in spans.</summary>
+    public abstract string Name { get; }
+
     /// <param name="Before">Whether an earlier delivery of the message had been handled.</param>
-    public sealed record Recorded(MessageOutcome Outcome, bool Before) : Handled;
+    public sealed record Recorded(MessageOutcome Outcome, bool Before) : Handled
+    {
+        public override string Name => Before ? "handled-before" : Words.Kebab(Outcome.State);
+    }
 
     /// <summary>Nobody knows the case yet; its complaint may still be on its way.</summary>
-    public sealed record CaseUnknown : Handled;
+    public sealed record CaseUnknown : Handled
+    {
+        public override string Name => "case-unknown";
+    }
 
     /// <summary>A follow-up that does not fire: nothing was recorded, so that it may fire later.</summary>
     /// <param name="Seen">The case as it was when that was decided.</param>
-    public sealed record NotDue(Case? Seen) : Handled;
+    public sealed record NotDue(Case? Seen) : Handled
+    {
+        public override string Name => "not-due";
+    }
 }
 
 /// <summary>The case was changed by others at every try.</summary>
@@ -57,11 +70,11 @@ public sealed class CaseProcessor(
     /// <exception cref="DecisionFailedException">No later try would help; nothing was recorded.</exception>
     public async Task<Handled> Handle(CaseCommand command, CancellationToken stopping)
     {
-        using var span = traces.Handling(command);
+        using var span = traces.Handling(command.Case, command.Command);
         try
         {
             var handled = await Try(command, stopping);
-            Traces.Handled(span, handled);
+            Traces.Handled(span, handled.Name, (handled as Handled.Recorded)?.Outcome.Refusal);
             return handled;
         }
         catch (Exception e)
@@ -150,7 +163,7 @@ public sealed class CaseProcessor(
     {
         var outcome = new MessageOutcome(MessageState.Refused, clock.GetUtcNow(), Reason: Words.Kebab(refusal.Reason), Words: refusal.Words);
         await cases.Commit(command.Case, read, read.Case, [], [], command.Key, outcome, traces.ToKeep, stopping);
-        meters.Recorded(command.Command, outcome);
+        meters.Recorded(command.Command, Words.Kebab(outcome.State), outcome.Refusal);
         return new Handled.Recorded(outcome, Before: false);
     }
 
@@ -183,7 +196,7 @@ public sealed class CaseProcessor(
             refusal?.Words);
         await cases.Commit(command.Case, read, after, events, decision.Texts, command.Key, outcome, traces.ToKeep, stopping);
         traces.Committed(after);
-        meters.Recorded(command.Command, outcome);
+        meters.Recorded(command.Command, Words.Kebab(outcome.State), outcome.Refusal);
         meters.Committed(after, events);
         await publisher.Publish(after, events, stopping);
         if (CaseViews.Differ(read.Case, after))

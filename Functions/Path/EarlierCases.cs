@@ -1,4 +1,5 @@
 using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
 using Escalation.Functions.Store;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Escalation.Domain.Cases;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Letters;
 
 namespace Escalation.Functions.Path;

@@ -1,5 +1,5 @@
 using Escalation.Domain.Cases;
-using Escalation.Domain.Deciding.Review;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Language;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;

@@ -34,6 +34,9 @@ public sealed record YamlScalar(string Path, string Text, long Line, long Column
 public sealed class YamlFileException(string name, IReadOnlyList<YamlError> errors)
     : Exception($"{name} cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(e => "  " + e))}")
 {
+    /// <summary>Of the file.</summary>
+    public string Name { get; } = name;
+
     public IReadOnlyList<YamlError> Errors { get; } = errors;
 }
 

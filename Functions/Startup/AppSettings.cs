@@ -83,7 +83,7 @@ public sealed record AppSettings(
 
         public string HostName(string name, string what)
         {
-            if (Required(name, what, out var text) && (Uri.CheckHostName(text) != UriHostNameType.Dns || !text.Contains('.', StringComparison.Ordinal)))
+            if (Required(name, what, out var text) && !IsHostName(text))
             {
                 Errors.Add($"{name}: '{text}' must be a host name, {what}.");
             }
@@ -147,6 +147,10 @@ public sealed record AppSettings(
         private static bool IsSafe(Uri address) =>
             (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0;
+
+        /// <summary>A name without a dot is the namespace alone, and not a host; only this machine has one, where stand-ins are.</summary>
+        private static bool IsHostName(string text) =>
+            Uri.CheckHostName(text) == UriHostNameType.Dns && (text.Contains('.', StringComparison.Ordinal) || text == "localhost");
 
         private bool Required(string name, string what, [NotNullWhen(true)] out string text)
         {

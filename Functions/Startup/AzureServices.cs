@@ -15,6 +15,9 @@ namespace Escalation.Functions.Startup;
 /// <summary>The pipeline on Azure: Table Storage, Service Bus, App Service authentication and the company's gateway.</summary>
 public static class AzureServices
 {
+    /// <summary>The client tries for minutes where nothing answers; whoever waits for the app is told sooner, and the platform starts it again.</summary>
+    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection to the gateway is kept, so that a changed address is noticed.</summary>
@@ -31,12 +34,32 @@ public static class AzureServices
         return services.AddAzure(settings, TableStore.Connect(settings.Tables, credential), clock, stopping);
     }
 
+    /// <summary>Sees at start whether the bus can be reached, and not only when the first complaint is to be sent.</summary>
+    /// <exception cref="SendFailedException">It cannot: it says why.</exception>
+    public static async Task ReachBus(this IServiceProvider services, AppSettings settings, TimeProvider clock)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(PatienceAtStart, clock);
+            await services.GetRequiredService<ServiceBusOutbox>().Reach(Entities.Complaints, patience.Token).WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new SendFailedException(
+                $"Service Bus at {settings.ServiceBus} did not answer within {PatienceAtStart.TotalSeconds} seconds (ServiceBus__fullyQualifiedNamespace).");
+        }
+        catch (SendFailedException e)
+        {
+            throw new SendFailedException($"{e.Message} The namespace is {settings.ServiceBus} (ServiceBus__fullyQualifiedNamespace).", e.InnerException);
+        }
+    }
+
     /// <summary>The same on a store that is connected already; the Service Bus client is to be added by the caller.</summary>
     internal static async Task AddAzure(
         this IServiceCollection services, AppSettings settings, TableStore store, TimeProvider clock, CancellationToken stopping)
     {
         var text = await PolicyText.Load(settings.PolicyFile, stopping);
-        var policies = await PolicyBook.Open(store, text, settings.PolicyFile, stopping);
+        var policies = await Reach(store, () => PolicyBook.Open(store, text, settings.PolicyFile, stopping));
         var levels = policies.Current.Levels.Select(level => level.Id).ToArray();
         var teams = policies.Current.Teams.Select(team => team.Id).ToArray();
         _ = PeopleReader.Read(await File.ReadAllTextAsync(settings.PeopleFile, stopping), settings.PeopleFile, levels, teams);
@@ -57,6 +80,19 @@ public static class AzureServices
                 made.GetRequiredService<ILogger<EasyAuthPrincipals>>()))
             .AddSingleton<IDelivery>(new WebhookDelivery(Gateway(settings.DeliverTo)))
             .AddPipeline();
+    }
+
+    /// <summary>The first to need the store says where it was looked for.</summary>
+    private static async Task<T> Reach<T>(TableStore store, Func<Task<T>> first)
+    {
+        try
+        {
+            return await first();
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new StoreUnavailableException($"{e.Message} The tables are at {store.Address} (Storage__tableServiceUri).", e.InnerException);
+        }
     }
 
     private static HttpClient Gateway(Uri address) =>

@@ -39,6 +39,7 @@ public static class PipelineServices
         .AddSingleton<MessageIdentity>()
         .AddSingleton<CommandMessages>()
         .AddSingleton<ParkedMessages>()
+        .AddSingleton<PromptSender>()
         .AddSingleton<ParkedDecisions>()
         .AddSingleton<Parking>()
         .AddSingleton<FollowUps>()

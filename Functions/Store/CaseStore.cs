@@ -3,7 +3,6 @@ using System.Text;
 using Escalation.Domain.Cases;
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;
-using Escalation.Functions.Parked;
 
 namespace Escalation.Functions.Store;
 
@@ -57,7 +56,7 @@ public sealed class CaseStore(IStore store, ICaseRows rows)
         var outcome = await Outcome(id, message, stopping);
         for (var number = 1; outcome is { State: MessageState.Parked }; number++)
         {
-            if (await Outcome(id, Resubmission.KeyOf(message, number), stopping) is not { } later)
+            if (await Outcome(id, MessageIdentity.ResubmittedKey(message, number), stopping) is not { } later)
             {
                 break;
             }

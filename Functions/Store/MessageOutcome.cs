@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Escalation.Domain.Cases;
 
 namespace Escalation.Functions.Store;
@@ -20,6 +21,10 @@ public sealed record MessageOutcome(
     /// <summary>When a later delivery had sent everything that the events imply: the deliveries after it need not. Null until then; whoever
     /// recorded the events may have sent it, or may have died first.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Why it was refused; null where it was not.</summary>
+    [JsonIgnore]
+    public string? Refusal => State == MessageState.Refused ? Reason : null;
 
     public byte[] Write() => CaseFormat.WriteValue(this);
 

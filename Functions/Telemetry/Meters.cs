@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Values;
-using Escalation.Functions.Messages;
-using Escalation.Functions.Store;
 using TagList = System.Diagnostics.TagList;
 
 namespace Escalation.Functions.Telemetry;
@@ -79,12 +77,13 @@ public sealed class Meters
     }
 
     /// <summary>Once a command, when its commit came through: one that was handled before was counted before.</summary>
-    internal void Recorded(Command command, MessageOutcome outcome)
+    /// <param name="refusal">Why it was refused; null where it was accepted.</param>
+    internal void Recorded(Command command, string outcome, string? refusal)
     {
-        var tags = new TagList { { Attributes.Command, Names.Of(command) }, { Attributes.Outcome, Words.Kebab(outcome.State) } };
-        if (outcome.State == MessageState.Refused)
+        var tags = new TagList { { Attributes.Command, Names.Of(command) }, { Attributes.Outcome, outcome } };
+        if (refusal is not null)
         {
-            tags.Add(Attributes.Refusal, outcome.Reason);
+            tags.Add(Attributes.Refusal, refusal);
         }
 
         _commands.Add(1, tags);
@@ -106,7 +105,7 @@ public sealed class Meters
             if (ended is var (number, state))
             {
                 var kind = after.Promises.First(promise => promise.Number == number).Kind;
-                _promises.Add(1, new(Attributes.Promise, Words.Kebab(kind)), new(Attributes.Outcome, Words.Kebab(state)));
+                _promises.Add(1, new(Attributes.Promise, Names.Of(kind)), new(Attributes.Outcome, Names.Of(state)));
             }
         }
     }

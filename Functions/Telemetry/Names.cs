@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Escalation.Domain.Cases;
-using Escalation.Functions.Messages;
-using Escalation.Functions.Path;
 
 namespace Escalation.Functions.Telemetry;
 
@@ -17,13 +15,8 @@ internal static class Names
     /// <param name="name">Of the stage, as lists show it.</param>
     public static string OfStage(string name) => name.Replace(' ', '-');
 
-    public static string Of(Handled handled) => handled switch
-    {
-        Handled.Recorded { Before: true } => "handled-before",
-        Handled.Recorded recorded => Words.Kebab(recorded.Outcome.State),
-        Handled.CaseUnknown => "case-unknown",
-        _ => "not-due",
-    };
+    /// <summary>A value of an enum.</summary>
+    public static string Of<T>(T value) where T : struct, Enum => Kebab(value.ToString());
 
     public static string OfDeath(string reason) => Reasons.Contains(reason, StringComparer.Ordinal) ? reason : "other";
 

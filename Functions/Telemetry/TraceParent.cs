@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Messages;
 
 namespace Escalation.Functions.Telemetry;
 
@@ -9,14 +7,10 @@ namespace Escalation.Functions.Telemetry;
 /// vouch for (docs/decisions/0016-one-trace-a-case.md).</remarks>
 internal static class TraceParent
 {
+    /// <summary>The name of the header, and of the property of a message.</summary>
+    public const string Header = "traceparent";
+
     /// <returns>Null for what is not a traceparent.</returns>
     public static ActivityContext? Read(string? text) =>
         ActivityContext.TryParse(text, traceState: null, isRemote: true, out var place) ? place : null;
-
-    /// <summary>Where a message was sent; a sender that uses Azure's library alone writes it under that library's own name.</summary>
-    public static ActivityContext? Of(ServiceBusReceivedMessage message) =>
-        Read(Text(message, MessageProperties.TraceParent)) ?? Read(Text(message, MessageProperties.DiagnosticId));
-
-    private static string? Text(ServiceBusReceivedMessage message, string property) =>
-        message.ApplicationProperties.TryGetValue(property, out var value) ? value as string : null;
 }

@@ -1,5 +1,5 @@
 using Azure.Messaging.ServiceBus;
-using Escalation.Functions.Path;
+using Escalation.Functions.Messages;
 using Escalation.Local.Host;
 using Microsoft.Extensions.Logging;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Escalation.Domain.Cases;
-using Escalation.Domain.Deciding;
+using Escalation.Domain.Complaints;
 using Escalation.Domain.Deciding.Authority;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 using Escalation.Functions.Policies;
@@ -92,7 +92,7 @@ internal static class PolicyBench
     private static Decision Held(PastCase one, Policy policy) =>
         AuthorityDecider.Check(one.Assessed, new(Actor.Pipeline, policy.For(one.Assessed.Complaint).Within(one.Facts.Granted, byPerson: false), one.Facts, one.At));
 
-    private static Matter MatterOf(PastCase one) => new(one.Assessed.Complaint, one.Facts, one.At);
+    private static Matter MatterOf(PastCase one) => new(one.Assessed.Complaint, one.Facts.Repeat, one.At);
 
     private static Rule? Read(Policy policy, Matter matter) => policy.Rules.FirstOrDefault(rule => rule.When.Holds(matter));
 

@@ -1,5 +1,6 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
@@ -11,7 +12,7 @@ internal static class AuthorityDecider
     public static Decision Check(Case c, Circumstances circumstances)
     {
         var draft = new Draft(c, circumstances);
-        var rule = draft.Policy.Rules.FirstMatch(new(c.Complaint, circumstances.Facts, draft.Now));
+        var rule = draft.Policy.Rules.FirstMatch(new(c.Complaint, circumstances.Facts.Repeat, draft.Now));
         var asked = AskedRemedy.Of(c.Complaint, draft.Policy);
         if (TriageCourse.NeedsPerson(rule, c.Complaint.Triaged, draft.Policy) is { } why)
         {

@@ -1,4 +1,5 @@
 using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding.Drafting;
 
 namespace Escalation.Domain.Deciding.Deadlines;
 

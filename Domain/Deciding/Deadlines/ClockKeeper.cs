@@ -1,6 +1,7 @@
 using Escalation.Domain.Calendars;
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
@@ -61,7 +62,7 @@ internal static class ClockKeeper
     private static IEnumerable<Event> Starting(Case after, Circumstances circumstances, DateTimeOffset now) =>
         from policy in new[] { circumstances.Policy }
         from regime in policy.Legal
-        where regime.When.Holds(new(after.Complaint, circumstances.Facts, now))
+        where regime.When.Holds(new(after.Complaint, circumstances.Facts.Repeat, now))
         let calendar = policy.CalendarNamed(regime.Calendar)
         let hours = policy.CalendarOf(Policy.AutomaticLevel, after.Complaint)
         select new Event.LegalClockStarted(

@@ -1,7 +1,9 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Deciding.Review;
 using Escalation.Domain.Language;
+using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Deciding.Intake;
@@ -175,7 +177,7 @@ internal static class IntakeDecider
     private static string Restated(Complaint complaint, string account, Domain.Policies.Policy policy)
     {
         var phrases = Phrases.For(complaint.Language?.Text ?? policy.Language);
-        var asked = Domain.Deciding.Authority.AskedRemedy.Of(complaint, policy);
+        var asked = AskedRemedy.Of(complaint, policy);
         return string.Join('\n', MainPoints.Of(account, new(
             policy.CategoryOf(complaint.Category).Title,
             complaint.Product?.Text,

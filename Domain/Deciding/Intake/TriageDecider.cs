@@ -1,6 +1,6 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Letters;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Deciding.Intake;
@@ -19,7 +19,7 @@ internal static class TriageDecider
         };
         if (triage == now)
         {
-            return Draft.Refuse(RefusalReason.AlreadyDone, $"The triage says so already: {TriageNarrative.Of(now.State, now.Flags, now.Hint)}.");
+            return Draft.Refuse(RefusalReason.AlreadyDone, $"The triage says so already: {Triage.InWords(now.State, now.Flags, now.Hint)}.");
         }
 
         var draft = new Draft(c, circumstances);

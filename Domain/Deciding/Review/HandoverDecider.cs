@@ -1,5 +1,6 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Values;
 
 namespace Escalation.Domain.Deciding.Review;

@@ -1,4 +1,5 @@
 using Escalation.Domain.Cases;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 

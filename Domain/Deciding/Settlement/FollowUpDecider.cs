@@ -1,5 +1,6 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Deciding.Drafting;
 
 namespace Escalation.Domain.Deciding.Settlement;
 

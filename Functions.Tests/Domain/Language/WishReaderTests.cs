@@ -1,4 +1,3 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Language;
 using Escalation.Domain.Values;

@@ -21,7 +21,8 @@ internal sealed class FolderParkedDesk : IParkedDesk
     {
         _file = file;
         _messages = new(store);
-        _decisions = new(_messages, new CaseStore(store), new SqliteQueues(file, TimeProvider.System), TimeProvider.System);
+        var sender = new PromptSender(new SqliteQueues(file, TimeProvider.System), TimeProvider.System);
+        _decisions = new(_messages, new CaseStore(store), sender, TimeProvider.System);
     }
 
     /// <exception cref="DataFolderInUseException">It is served, or used by another verb.</exception>

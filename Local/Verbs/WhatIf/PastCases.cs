@@ -1,6 +1,7 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
 using Escalation.Domain.Deciding;
+using Escalation.Domain.Deciding.Drafting;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 using Escalation.Functions.Messages;

@@ -1,8 +1,6 @@
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Escalation.Functions.Bus;
 using Escalation.Functions.Messages;
-using Escalation.Functions.Path;
 using Escalation.Functions.Tests.Broker;
 using Escalation.Local.Host;
 

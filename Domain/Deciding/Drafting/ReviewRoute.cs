@@ -2,7 +2,7 @@ using Escalation.Domain.Cases;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding.Review;
+namespace Escalation.Domain.Deciding.Drafting;
 
 /// <summary>Which level a case goes to: the first, from the one it is meant for upwards, on which somebody may review it and is what the policy
 /// requires (R24, R33, X06, X07).</summary>

@@ -5,7 +5,7 @@ using Escalation.Domain.Deciding.Deadlines;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding;
+namespace Escalation.Domain.Deciding.Drafting;
 
 /// <summary>Times of a decision, each in the hours of those it concerns (R15, X02).</summary>
 internal static class WorkingTime

@@ -3,63 +3,7 @@ using Escalation.Domain.Complaints;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding;
-
-/// <summary>The answer to a command.</summary>
-public abstract record Decision
-{
-    private Decision()
-    {
-    }
-
-    /// <param name="Events">What happened; may be empty where there was nothing to do.</param>
-    /// <param name="Texts">The words that the events refer to.</param>
-    public sealed record Accepted(ValueList<Event> Events, ValueList<TextEntry> Texts) : Decision;
-
-    /// <summary>What was asked was not done; that it was asked, and what follows from it, may still be for the log (X03).</summary>
-    public sealed record Refused(Refusal Refusal) : Decision
-    {
-        public ValueList<Event> Events { get; init; } = [];
-
-        /// <summary>The words that the events refer to.</summary>
-        public ValueList<TextEntry> Texts { get; init; } = [];
-    }
-}
-
-/// <summary>Why a command was not carried out.</summary>
-/// <param name="Words">A sentence for whoever sent it, with what would have been right. Nothing personal.</param>
-public sealed record Refusal(RefusalReason Reason, string Words)
-{
-    /// <summary>The limits that stopped it, where it is <see cref="RefusalReason.AboveLimit"/>; else null.</summary>
-    public ValueList<StoppingLimit>? StoppedBy { get; init; }
-}
-
-public enum RefusalReason
-{
-    UnknownCase,
-
-    /// <summary>What the command answers is not, or no longer, what is asked (X03).</summary>
-    Overtaken,
-
-    /// <summary>The case is not at a stage in which this can be done.</summary>
-    WrongStage,
-    AlreadyDone,
-
-    /// <summary>Above the limit of whoever offers it (R34).</summary>
-    AboveLimit,
-
-    /// <summary>Whoever asks may not do this.</summary>
-    NotAllowed,
-
-    /// <summary>Something in the command cannot be right.</summary>
-    Invalid,
-
-    /// <summary>Whoever asks proposed, handled or decided it before, or is named in the complaint (X07).</summary>
-    ConflictOfInterest,
-
-    /// <summary>What the command answers ran out before it came.</summary>
-    Expired,
-}
+namespace Escalation.Domain.Deciding.Drafting;
 
 /// <summary>What a decision needs beside the case and the command.</summary>
 /// <param name="Now">Of the handler's clock; the decision uses the later of this and the case's last event.</param>

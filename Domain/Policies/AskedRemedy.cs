@@ -1,9 +1,7 @@
-using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding.Authority;
+namespace Escalation.Domain.Policies;
 
 /// <summary>What a complaint asks for, with its size if that is known (I12). An amount that the account only mentions is nothing asked for.</summary>
 /// <param name="Remedy">Null if nothing is asked for, or something whose size nobody knows.</param>

@@ -3,7 +3,7 @@ using Escalation.Domain.Complaints;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding;
+namespace Escalation.Domain.Deciding.Drafting;
 
 /// <summary>A decision in the making: collects events and the words they refer to, numbering as it goes.</summary>
 internal sealed class Draft(Case? before, Circumstances circumstances)

@@ -1,7 +1,8 @@
+using Escalation.Domain.Cases;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding.Review;
+namespace Escalation.Domain.Deciding.Drafting;
 
 /// <summary>Which team a complaint belongs to, and who may take it (R24, R33).</summary>
 public static class Routing
@@ -30,6 +31,10 @@ public static class Routing
         .OrderBy(group => group.Key)
         .Select(group => group.ToList())
         .FirstOrDefault() ?? [];
+
+    /// <summary>Whether somebody on a level or above it may review the case and is what is needed.</summary>
+    internal static bool CanBeMet(this ReviewerNeeds needs, Code level, Case c, Policy policy, IEnumerable<Reviewer> roster) => roster.Any(person =>
+        policy.Rank(person.Level) >= policy.Rank(level) && c.ConflictOf(person.Id) is null && needs.AreMetBy(person));
 
     private static int Misfit(Reviewer reviewer, Code? team, Code? language) =>
         (team is null || reviewer.IsIn(team) ? 0 : 2) + (language is null || reviewer.Speaks(language) ? 0 : 1);

@@ -1,8 +1,9 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
+using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Policies;
+namespace Escalation.Domain.Deciding.Authority;
 
 /// <summary>How the customer's state and the flags change the course of an authority check (R17, R21).</summary>
 internal static class TriageCourse

@@ -1,10 +1,9 @@
 using Escalation.Domain.Cases;
 using Escalation.Domain.Complaints;
-using Escalation.Domain.Deciding.Review;
 using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Deciding;
+namespace Escalation.Domain.Deciding.Drafting;
 
 /// <summary>The courses a case can be put on, each with the promises it makes and ends.</summary>
 internal static class Steps

@@ -1,7 +1,7 @@
-using Escalation.Domain.Cases;
+using Escalation.Domain.Policies;
 using Escalation.Domain.Values;
 
-namespace Escalation.Domain.Policies;
+namespace Escalation.Domain.Cases;
 
 /// <summary>What one commit of a case takes from a cumulative limit: a sum of one kind of remedy, or of all kinds.</summary>
 /// <param name="Kind">Null for all kinds together, so that a limit over all of them is exact even where a customer still has a choice.</param>
