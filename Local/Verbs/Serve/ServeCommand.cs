@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Command = System.CommandLine.Command;
 using Escalation.Domain.Cases;
 using Escalation.Functions.Parked;
 using Escalation.Functions.Path;
@@ -8,6 +7,7 @@ using Escalation.Functions.Startup;
 using Escalation.Local.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
+using Command = System.CommandLine.Command;
 
 namespace Escalation.Local.Verbs.Serve;
 
