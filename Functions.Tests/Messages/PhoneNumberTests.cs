@@ -63,6 +63,11 @@ public sealed class PhoneNumberTests
         Assert.Null(PhoneNumber.Normalise(text, Code.Parse("gb")));
     }
 
+    /// <summary>Found by the law below: the library wrote it in one way and read that as another number.</summary>
+    [Fact]
+    public void A_number_that_would_be_read_as_another_the_next_time_is_none() =>
+        Assert.Null(PhoneNumber.Normalise("00(055832 5", Code.Parse("de")));
+
     /// <summary>Two people in two towns may have it.</summary>
     [Theory]
     [InlineData("us", "555-0100")]

@@ -42,7 +42,7 @@ public static class PhoneNumber
         var number = Read(dialled, country) is { } read ? Written(read)
             : country is null && dialled[0] != '+' && dialled.Length <= Longest ? dialled
             : null;
-        return number is null || IsPlaceholder(number) ? null : number;
+        return number is null || IsPlaceholder(number) || !ReadsBack(number) ? null : number;
     }
 
     /// <summary>The digits of the first number in a text, with the plus before them; an extension is left out.</summary>
@@ -67,6 +67,10 @@ public static class PhoneNumber
 
         return digits.ToString();
     }
+
+    /// <summary>Whether the library reads what it wrote as the same number. Of some digits that no plan knows it does not, and such a number
+    /// would be another one each time it is read.</summary>
+    private static bool ReadsBack(string number) => number[0] != '+' || (Read(number, null) is { } again && Written(again) == number);
 
     internal static bool IsPlaceholder(string number) => number[^Placeholder..].Distinct().Count() == 1;
 
