@@ -49,7 +49,7 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
         var number = Fitting(start, NumberInText.ReadAt(text, start));
         if (number.Value is not { } value || !IsWholeNumber(start, number))
         {
-            if (number.Value is null && !Around.IsDate(start, number.End))
+            if (number.Value is null && start >= taken && !Around.IsDate(start, number.End))
             {
                 NoteUnclear(start, number.End);
             }
@@ -117,7 +117,8 @@ internal sealed class AmountScanner(string account, Currency? assumed, string? l
 
     private void Take(NamedNumber number)
     {
-        if (Around.IsPercentage(number.End))
+        // A digit behind a mark may be the tenths of the sum before: 12块5.
+        if (number.Start < taken || Around.IsPercentage(number.End))
         {
             return;
         }

@@ -144,6 +144,11 @@ public sealed class AmountReaderTests
     public void No_text_makes_it_throw() =>
         Prop.ForAll(ArbitraryText.Anything, account => AmountReader.Read(account, assumed: null).Read.Count >= 0).QuickCheckThrowOnFailure();
 
+    /// <summary>Found by the law below: the 三 is the tenths of the first sum, and no sum of its own.</summary>
+    [Fact]
+    public void Tenths_behind_a_mark_are_part_of_one_sum() =>
+        Assert.Single(AmountReader.Read("十二元三€", Currency.Parse("EUR"), "fi").Read);
+
     [Fact]
     public void Every_sum_lies_within_the_text_after_the_one_before() =>
         Prop.ForAll(ArbitraryText.Of(Pieces), account =>
